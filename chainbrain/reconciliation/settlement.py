@@ -59,7 +59,7 @@ def match_deposits(book: Book) -> None:
         for step in ("bank_at_rest", "run_states"):
             book.run(f"reconciliation/{step}")
         return
-    for step in ("bank", "bank_memo_days", "bank_accepted"):
+    for step in ("bank", "bank_memo_days", "bank_late", "bank_accepted"):
         book.run(f"reconciliation/{step}")
     for stage in NAMED:
         _to_the_end(book, "bank_keyed", stage=stage)

@@ -96,6 +96,33 @@ def test_a_deposit_that_comes_some_days_late_may_be_of_a_day_whose_bill_lacks_a_
     assert "late" not in _numbers(book)
 
 
+def test_a_late_deposit_may_be_of_an_earlier_payout_of_the_same_sum() -> None:
+    # The fourth and the sixth day bring as much. The sixth day's money comes on its day without a name; two days later
+    # that of the fourth, with a name and no day.
+    book = a_chain()
+    sums = daily()
+    equal = sums.pop(after(6))
+    book.payment("more", str(equal - sums.pop(after(4))), when=at("12:00:00", after(3)), fee="0")
+    deposits(deposits(book, sums), {after(6): equal}, named=False)
+    book.bank_line("late", str(equal), day=after(8), memo=f"商户号{M}")
+    book.reconcile()
+    assert _confirmed(book) == set(sums)
+    assert "late" not in _numbers(book)
+
+
+def test_a_late_deposit_may_be_on_time_for_a_day_whose_bill_is_not_there() -> None:
+    # No bill of the eighth day; its deposit names no day and is as much as the sixth, which never came.
+    book = a_chain()
+    book.book.execute("delete from base.payments where external_id in ('S17a', 'S17b')")
+    sums = daily()
+    lost = sums.pop(after(6))
+    del sums[after(8)]
+    deposits(book, sums).bank_line("eighth", str(lost), day=after(8), memo=f"商户号{M}")
+    book.reconcile()
+    assert _confirmed(book) == set(sums)
+    assert "eighth" not in _numbers(book)
+
+
 def test_one_deposit_does_not_explain_two_equal_payouts() -> None:
     # On the fifth day S1 and S3 are due as much; one such deposit came, the other of them with a sale that no bill
     # shows, which makes it as much as S2 is due, whose deposit never came.

@@ -12,6 +12,8 @@ with open_pairs as (
           -- a learned payout comes within days: much later the amount may as well be that of a day whose bill is not there
           when 'merchant_and_amount'
           then by_merchant and exact and (turn is null or posted <= expected_on + 2) and (record_id, bank_line_id) not in (from r_spoken_against)
+               and (record_id, bank_line_id) not in (from r_maybe_on_time)
+               and not exists (from r_alike a where a.record_id = p.record_id and a.due between p.posted - 7 and p.posted)
           when 'merchant_and_sales_day' then by_merchant and by_sales_day and exact
           when 'batch_number_other_amount' then by_batch
           -- another amount, but of the same order: a bonus or a fee under the same merchant number is not this payout
