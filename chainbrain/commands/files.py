@@ -201,13 +201,15 @@ def _told(problem: RowProblem, lang: str) -> str:
     suspect = problem.state == "suspect"
     column = f"{texts.word(f'field.{problem.column}', lang)} {problem.value}" if suspect else problem.column
     sheet = f"{problem.sheet} " if problem.sheet else ""
-    place = texts.message("cli.place", lang, sheet=sheet, line=problem.line, column=column)
     why = texts.message(f"row.{problem.code}", lang, value=problem.value, column=problem.column)
+    # Some faults are those of a whole row.
+    fault = "cli.fault_of_cell" if column else "cli.fault_of_row"
+    first = texts.message(fault, lang, sheet=sheet, line=problem.line, column=column, why=why)
     differences = row_words.differences(problem.code, problem.differing, lang)
     said = row_words.sayings(problem.said, lang, but=problem.column)
     more = [f"({differences})"] if differences else []
     more += [texts.message("row.reads", lang, said=said)] if said else []
-    return " ".join([place, why, *more])
+    return " ".join([first, *more])
 
 
 def read_passwords(path: Path | None) -> list[str]:

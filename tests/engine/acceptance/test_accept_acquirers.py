@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from acceptance_book import Book
 from acceptance_tables import account, accounts, bank, csv_file, stores
 
@@ -260,6 +261,21 @@ def test_a_holder_of_a_card_leaves_no_trace(book: Book) -> None:
     for secret in ("张三丰", "440101199001011234", "6222021234567890123"):
         assert secret not in held
     assert [row[-1] for row in settlements(book, "allinpay")] == [Money("1193.40000")]
+
+
+@pytest.mark.parametrize(("lang", "whole", "cell"), [
+    ("zh", "第 2 行：这一行的列数和表头不一样", "第 3 行 交易金额(分)：交易金额(分)“一百”"),
+    ("en", "line 2: This row has another number of columns", "line 3, 交易金额(分): 交易金额(分) “一百”"),
+])  # fmt: skip
+def test_a_fault_of_a_whole_row_names_no_column(book: Book, lang: str, whole: str, cell: str) -> None:
+    path = book.folder / "JY.txt"
+    good = f"{LKL}|20260301|120000|D1||消费|26030100000001|||微信||10050|38|10012|P1||||||"[:-1]
+    path.write_text("\n".join([JY, good[:40], good.replace("|10050|", "|一百|"), good]) + "\n", encoding="utf-8")
+    status, said, complained = book.cli("--lang", lang, "import", book.path, path)
+    lines = [line.strip() for line in (said + complained).splitlines()]
+    assert status == 3
+    for words in (whole, cell):
+        assert [line for line in lines if line.startswith(words)] != [], lines
 
 
 def test_an_aggregator_keeps_the_number_of_the_wallet(book: Book) -> None:

@@ -75,8 +75,7 @@ def problem_words(tried: TriedOut) -> str:
     if not tried.problems:
         return ""
     first = tried.problems[0]
-    place = translate("Line {line}: {when}").format(line=figures.plain(first.line), when="").rstrip()
-    return f"{place} {why_broken(first)}"
+    return translate("Line {line}: {when}").format(line=figures.plain(first.line), when=why_broken(first))
 
 
 def why_broken(problem: RowProblem) -> str:
