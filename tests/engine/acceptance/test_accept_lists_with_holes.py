@@ -1,7 +1,11 @@
 """A list of payments of which rows were left out says nothing of the days that they lie on, and all of the others."""
 
+# Rows of files stand one to a line, however long.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -71,3 +75,29 @@ def test_a_row_whose_moment_cannot_be_read_may_be_of_any_day(book: Book) -> None
     assert entry["rows"]["broken"] == 1
     book.reconcile()
     assert book.codes() == []
+
+
+def test_an_order_of_which_one_tender_was_left_out_is_not_short(book: Book) -> None:
+    """6.00 in cash and 20.00 by a number that a spreadsheet rounded: the order waits for the list; one that is short on another day is."""
+    till = Till()
+    till.order(
+        "S1", "001", "2026-03-10 12:00:02", "26.00", ("现金", "6.00", "", ""), ("支付宝", "20.00", MERCHANT, DAMAGED)
+    )
+    till.order("S1", "002", "2026-03-11 13:00:00", "5.00", ("现金", "4.00", "", ""))
+    orders, tenders = till.write(book.folder, "damaged")
+    book.add(stores(book.folder, "S1 一号店"), accounts(book.folder, account("支付宝", MERCHANT, "S1")), orders)
+    book.add(ali_bill(book.folder / "bill", [sale("2026-03-10", 1, "20.00", "0.12")], after="2026年03月12日"))
+    book.take(tenders, status=3)
+    book.reconcile()
+    assert book.codes() == [("D03", "open", Decimal("-1.00"))]
+    asked = "select r.state, r.reason, r.due_on from row_states r join orders o on o.order_id = r.record_id where o.order_no = '001'"
+    assert book.rows(asked) == [("timing", "waiting_for_file", date(2026, 3, 11))]
+    again = Till()
+    again.order(
+        "S1", "001", "2026-03-10 12:00:02", "26.00", ("现金", "6.00", "", ""), ("支付宝", "20.00", MERCHANT, SOUND)
+    )
+    again.order("S1", "002", "2026-03-11 13:00:00", "5.00", ("现金", "4.00", "", ""))
+    book.add(again.write(book.folder, "sound")[1])
+    book.reconcile()
+    assert [state for state, _, _ in book.rows(asked)] == ["matched"]
+    assert book.codes() == [("D03", "open", Decimal("-1.00"))]
