@@ -14,6 +14,8 @@ PROOFS: Final = (
     "merchant_and_run",
     "parts_of_payout",
     "due_together",
+    "bills_in_a_row",
+    "parts_short",
     *OTHER_AMOUNT,
     "only_candidate",
     "only_run",
@@ -26,6 +28,7 @@ SUGGESTIONS: Final = (
     "run_and_window",
     "two_payouts",
     "two_deposits",
+    "due_but_one",
     "subset",
     "neighbour_store",
     "swapped_memos",
@@ -64,14 +67,25 @@ def match_deposits(book: Book) -> None:
     for stage in NAMED:
         _to_the_end(book, "bank_keyed", stage=stage)
     _to_the_end(book, "bank_runs", "bank_runs_named")
-    for step in ("bank_parts_named", "bank_parts", "bank_parts_of_payday", "bank_parts", "bank_due_together"):
+    for step in (
+        "bank_parts_named",
+        "bank_parts",
+        "bank_parts_of_payday",
+        "bank_parts",
+        "bank_bill_sums",
+        "bank_due_together",
+        "bank_bills_in_a_row",
+        "bank_parts_by_day",
+        "bank_parts",
+        "bank_parts_short",
+    ):
         book.run(f"reconciliation/{step}")
     for stage in OTHER_AMOUNT:
         _to_the_end(book, "bank_keyed", stage=stage)
     for step in ("bank_lags", "bank_carried"):
         book.run(f"reconciliation/{step}")
     _to_the_end(book, "bank_runs", "bank_unkeyed", "bank_runs", "bank_runs_unnamed")
-    for step in ("bank_combined", "bank_neighbours"):
+    for step in ("bank_combined", "bank_due_but_one", "bank_neighbours"):
         book.run(f"reconciliation/{step}")
     together.suggest(book)
     for step in ("bank_similar", "bank_reasons"):

@@ -2,6 +2,8 @@
 drop table if exists a_rows;
 drop table if exists a_bills;
 drop table if exists a_paid;
+drop table if exists a_terms;
+drop table if exists a_contract_days;
 drop table if exists a_combos;
 drop table if exists a_accounts;
 drop table if exists a_words;

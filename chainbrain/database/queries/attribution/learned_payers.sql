@@ -7,8 +7,19 @@ with unknown as (
 ), bills as (
     select settlement_id, channel, base.account_key(bank_account) as bank_account, cast(net as decimal(18,2)) as amount, last_day, coalesce(expected_on, last_day) + 4 as latest
     from base.settlements where net > 0 and bank_account is not null
+    union all
+    -- what comes together, as on a Monday: of one merchant, or of all of the account
+    select min(settlement_id), channel, bank_account, sum(amount), due, due
+    from (
+        select s.settlement_id, s.channel, s.merchant_no, base.account_key(s.bank_account) as bank_account, cast(s.net as decimal(18,2)) as amount, coalesce(s.expected_on, c.due) as due
+        from base.settlements s left join a_contract_days c on c.settlement_id = s.settlement_id
+        where s.net <> 0 and s.bank_account is not null and s.merchant_no is not null
+    )
+    where due is not null
+    group by grouping sets ((channel, bank_account, due, merchant_no), (channel, bank_account, due))
+    having count(*) > 1 and sum(amount) > 0 and (grouping(merchant_no) = 0 or count(distinct merchant_no) > 1)
 ), paired as (
-    select d.bank_account, d.counterparty, d.day, s.channel, s.amount, count(*) over (partition by d.bank_line_id) as of_line, count(*) over (partition by s.settlement_id) as of_payout
+    select d.bank_account, d.counterparty, d.day, s.channel, s.amount, count(*) over (partition by d.bank_line_id) as of_line, count(*) over (partition by s.settlement_id, s.amount) as of_payout
     from unknown d join bills s on s.bank_account = d.bank_account and s.amount = d.amount and d.day between s.last_day and s.latest
 ), batches as (
     select channel, merchant, cutoff, rule, fees, arrives, true as merged, run_net(fees, sum(gross), sum(taken), sum(handed_on)) as net

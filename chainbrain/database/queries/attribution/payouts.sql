@@ -71,6 +71,15 @@ from base.payments p
 join a_bills b on b.channel = p.channel and b.merchant_no = p.merchant_no and b.bill_day = p.bill_day
 where b.bills_of_day = 1 and (p.settlement_ref is null or b.external_id is null);
 
+-- When the contract has an acquirer's bills paid out, where it has said the same all along.
+create or replace temp table a_terms as
+select m.channel, m.merchant_no, left(min(m.settlement_rule), 1) as unit, cast(substr(min(m.settlement_rule), 2) as integer) as days,
+       (m.channel, m.merchant_no) in (select channel, merchant_no from a_rows where pays_on is not null and merchant_no is not null) as told_by_bills
+from main.merchant_accounts m
+where m.channel in (select channel from base.acquirers)
+group by m.channel, m.merchant_no
+having count(distinct m.settlement_rule) = 1 and count(m.settlement_rule) = count(*) and regexp_matches(min(m.settlement_rule), '^[DT][0-9]{1,2}$');
+
 delete from base.settlements;
 insert into base.settlements
 with paid as (
@@ -91,20 +100,20 @@ with paid as (
            min(r.file_id) as file_id
     from a_rows r left join banks b on b.channel = r.channel and b.merchant_no = r.merchant_no
     group by r.settlement_id, r.channel
-), terms as (
-    -- bills of acquirers that never say when they are paid out: the contract does, where it has said the same all along. Those of
-    -- unionpay are of the day of clearing, on which they may be paid out already.
-    select m.channel, m.merchant_no, left(min(m.settlement_rule), 1) as unit, cast(substr(min(m.settlement_rule), 2) as integer) as days
-    from main.merchant_accounts m
-    where m.channel in (select channel from base.acquirers where channel <> 'unionpay')
-      and (m.channel, m.merchant_no) not in (select channel, merchant_no from a_rows where pays_on is not null and merchant_no is not null)
-    group by m.channel, m.merchant_no
-    having count(distinct m.settlement_rule) = 1 and count(m.settlement_rule) = count(*) and regexp_matches(min(m.settlement_rule), '^[DT][0-9]{1,2}$')
 )
 select g.settlement_id, g.channel, g.merchant_no, g.external_id, g.payout_account, g.bank_account, g.first_day, g.last_day,
        p.gross, p.fee, g.net, coalesce(g.expected_on, case t.unit when 'D' then g.last_day + t.days else z.day end), g.file_id
 from grouped g
 left join paid p on p.settlement_id = g.settlement_id
-left join terms t on t.channel = g.channel and t.merchant_no = g.merchant_no
+-- Bills that never say when they are paid out. Those of unionpay are of the day of clearing, on which they may be paid out already.
+left join a_terms t on t.channel = g.channel and t.merchant_no = g.merchant_no and not t.told_by_bills and t.channel <> 'unionpay'
 left join a_days a on t.unit = 'T' and a.day = g.last_day
+left join a_days z on z.works and z.work_no = a.work_no + t.days;
+
+-- The day on which each bill comes by its contract, whatever the bill says: some print the day of clearing.
+create or replace temp table a_contract_days as
+select s.settlement_id, case t.unit when 'D' then s.last_day + t.days else z.day end as due
+from base.settlements s
+join a_terms t on t.channel = s.channel and t.merchant_no = s.merchant_no
+left join a_days a on t.unit = 'T' and a.day = s.last_day
 left join a_days z on z.works and z.work_no = a.work_no + t.days;

@@ -22,8 +22,8 @@ select s.settlement_id, 'settlement', s.channel, base.merchant_key(s.merchant_no
 from base.settlements s
 left join a_run_settlements r on r.settlement_id = s.settlement_id
 left join (select settlement_id, min(pays_on) as pays_on from a_rows group by settlement_id) b on b.settlement_id = s.settlement_id
--- one with something to pay back counts only where a person put it into a group
-where s.net > 0 or r.settlement_id is not null or s.settlement_id in (select record_id from base.members_by_hand where verdict in ('match', 'by_hand'));
+-- one with something to pay back comes with a later one; a bill of several shops counts only where a person put it into a group
+where s.net > 0 or s.net < 0 and s.merchant_no is not null or r.settlement_id is not null or s.settlement_id in (select record_id from base.members_by_hand where verdict in ('match', 'by_hand'));
 
 -- Numbers that name an expectation. A batch number names one; a merchant number names all of its merchant.
 create or replace temp table r_expected_numbers as

@@ -1,24 +1,14 @@
--- A deposit that brings all that its bills or contracts make due on its day: of one merchant (the days of a weekend), or of all
--- merchants that its payer pays out to the account. One sum only is laid beside it, no combination is looked for; where nothing is
--- named the chance of a coincidence must be as small as for a single payout (bank_unkeyed.sql).
+-- A deposit that brings all that its bills or contracts make due on its day (bank_bill_sums.sql): of one merchant, or of all merchants that
+-- its payer pays out to the account. One sum only is laid beside it, no combination is looked for; where nothing is named the chance
+-- of a coincidence must be as small as for a single payout (bank_unkeyed.sql).
 insert into r_arrived
-with due as (
-    select record_id, bank_account, channel, merchant, expected_on, amount from r_expected
-    where record_type = 'settlement' and turn is null and expected_on is not null and amount > 0 and merchant is not null
-      and record_id not in (select record_id from r_arrived)
-), sums as (
-    select bank_account, channel, expected_on, array_agg(record_id order by record_id) as records, list(distinct merchant) as merchants, sum(amount) as amount
-    from due group by bank_account, channel, expected_on having count(*) > 1
-    union
-    select bank_account, channel, expected_on, array_agg(record_id order by record_id), [merchant], sum(amount)
-    from due group by bank_account, channel, expected_on, merchant having count(*) > 1
-), names as (
+with names as (
     select n.bank_line_id, m.channel, list(distinct n.number) as numbers
     from a_deposit_numbers n join r_merchant_numbers m on m.number = n.number group by n.bank_line_id, m.channel
 ), fitting as (
     select s.*, d.bank_line_id, d.day, coalesce(len(n.numbers), 0) as named
-    from sums s
-    join a_deposits d on d.bank_account = s.bank_account and d.amount = s.amount and d.day = s.expected_on
+    from r_bill_sums s
+    join a_deposits d on d.bank_account = s.bank_account and d.amount = s.amount and d.day = s.due
     left join names n on n.bank_line_id = d.bank_line_id and n.channel = s.channel
     where (list_contains(d.payers, s.channel) or d.payer is null and n.numbers is not null) and (n.numbers is null or list_has_all(s.merchants, n.numbers) and list_has_all(n.numbers, s.merchants))
       and d.bank_line_id not in (select bank_line_id from r_arrived)
@@ -27,7 +17,7 @@ with due as (
 ), counted as (
     select f.*, md5(concat_ws(chr(31), 'settlement_bank', array_to_string(cast(f.records as varchar[]), chr(31)), f.bank_line_id))::uuid as match_id,
            p.spread, count(*) over (partition by f.bank_line_id) as of_line,
-           count(*) over (partition by f.bank_account, f.channel, f.expected_on) as of_day,
+           count(*) over (partition by f.bank_account, f.channel, f.due) as of_day,
            (select count(*) from a_deposits d where d.bank_account = f.bank_account and d.day = f.day and list_contains(d.payers, f.channel)
               and d.bank_line_id not in (select bank_line_id from r_arrived)) as deposits
     from fitting f join r_spread p on p.bank_account = f.bank_account and p.channel = f.channel

@@ -3,7 +3,8 @@
 -- candidate: one of them proves nothing, but three that are late alike are no accident.
 create or replace temp table r_lags as
 with came as (
-    select e.bank_account, e.channel, d.day - coalesce(e.expected_on, e.day) as lag
+    -- what came together came on its day
+    select e.bank_account, e.channel, if(a.stage in ('due_together', 'bills_in_a_row'), 0, d.day - coalesce(e.expected_on, e.day)) as lag
     from r_arrived a join r_expected e on e.record_id = a.record_id join a_deposits d on d.bank_line_id = a.bank_line_id
     where e.bank_account is not null
     union all
