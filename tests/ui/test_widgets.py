@@ -337,6 +337,18 @@ def test_fields_paint_their_chevron(qtbot):
     assert day.text() == "2024-02-29"
 
 
+def test_a_day_grows_with_the_theme_while_it_is_shown(qtbot):
+    day, scale = DayField(), Theme.current().scale
+    qtbot.addWidget(day)
+    day.show()
+    before = day.lineEdit().font().pixelSize()
+    try:
+        Theme.current().set(scale=2 * scale)
+        assert day.lineEdit().font().pixelSize() == day.font().pixelSize() > before
+    finally:
+        Theme.current().set(scale=scale)
+
+
 def test_a_table_owns_what_draws_its_cells(qtbot):
     # Qt paints with nothing, and falls, when a delegate that only Python holds is collected before its view.
     table = DataTable()

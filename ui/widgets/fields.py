@@ -58,7 +58,10 @@ class DayField(QDateEdit):
         _paint_chevron(self)
 
     def _restyle(self) -> None:
-        self.setFont(Theme.current().font(Role.BODY, figures=True))
+        font = Theme.current().font(Role.BODY, figures=True)
+        self.setFont(font)
+        # Under a style sheet the line inside keeps the font that it was made with.
+        self.lineEdit().setFont(font)
 
 
 def _paint_chevron(widget: QWidget) -> None:
