@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chainbrain.cash import drafts, ladder, placements
+from chainbrain.cash import drafts, ladder, placements, said_paid
+from chainbrain.cash.accounts import known_from
 from chainbrain.cash.ladder_terms import Product, Terms
 from chainbrain.cash.placements import Placement
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import Proposal
 from chainbrain.cash.room import CashRoom
+from chainbrain.cash.said_paid import SaidPaid
 from chainbrain.changes import Changes
 from chainbrain.database import history
 from chainbrain.database.bookfile import BookFile
@@ -51,6 +53,30 @@ class CashDesk:
             UserError: ``cash.unknown_item``; nothing was written.
         """
         return self._say(self._standing(item_id), "cash_item_removed", removed=True)
+
+    def say_paid(self, answer: SaidPaid) -> Changes:
+        """Say that one day of an item was paid, or received: it is due no longer. What was said before is replaced.
+
+        Raises:
+            UserError: ``cash.unknown_item``, or what ``said_paid.checked`` refuses; nothing was written.
+        """
+        item, room = self._standing(answer.item_id), self._room
+        items, held = {one.item_id: one for one in room.plan()}, room.accounts()
+        answers = [(items[one.item_id], one) for one in room.said_paid() if one.item_id in items]
+        entities = {one.number: one.entity for one in held}
+        answer = said_paid.checked(self._file.book, item, answer, answers, (entities, known_from(held)))
+        return self._say_paid(item, answer.due, answer.paid_on, answer.line_id)
+
+    def say_unpaid(self, item_id: str, due: date) -> Changes:
+        """Take such an answer back: it is looked for in the statements again.
+
+        Raises:
+            UserError: ``cash.unknown_item`` or ``cash.not_said_paid``; nothing was written.
+        """
+        item = self._standing(item_id)
+        if not any(one.due_key == (item_id, due) for one in self._room.said_paid()):
+            raise UserError("cash.not_said_paid", day=due)
+        return self._say_paid(item, due, None, None)
 
     def set_floor(self, amount: Decimal | None, entity: str | None = None) -> Changes:
         """Say what must stay in the accounts of a legal entity or of the whole chain; nothing takes it back.
@@ -154,6 +180,22 @@ class CashDesk:
                 book.append(table, rows)
         self._file.acknowledge()
         return Changes(frozenset({"cash_freezes"}), entry_id)
+
+    def _say_paid(self, item: PlanItem, due: date, paid_on: date | None, line_id: str | None) -> Changes:
+        book = self._file.book
+        with book.transaction():
+            facts = {
+                "due": due, "entity": item.entity, "plan_kind": item.kind, "amount": f"{abs(item.amount):.2f}",
+                "paid_on": paid_on, "note": item.note,
+            }  # fmt: skip
+            kind = "cash_unpaid" if paid_on is None else "cash_paid" if item.amount > 0 else "cash_received"
+            entry_id = history.add(book, kind, facts, undoable=True)
+            book.run(
+                "cash/add_paid",
+                entry=entry_id, at=_now(), who=who(), item=item.item_id, due=due, paid_on=paid_on, line=line_id,
+            )  # fmt: skip
+        self._file.acknowledge()
+        return Changes(frozenset({"cash"}), entry_id)
 
     def _say_stays(self, kind: str, amount: Decimal | None, entity: str | None) -> Changes:
         if amount is not None and (amount < 0 or not fits(amount)):

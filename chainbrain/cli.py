@@ -19,6 +19,7 @@ from chainbrain.commands import (
     cash,
     cash_freeze,
     cash_ladder,
+    cash_paid,
     cash_plan,
     cash_products,
     chain,
@@ -147,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     cash.arguments(add)
     cash_freeze.arguments(add)
     cash_plan.arguments(add)
+    cash_paid.arguments(add)
     cash_ladder.arguments(add)
     stores.arguments(add)
     cash_products.arguments(add)

@@ -11,6 +11,7 @@ from chainbrain.cash.accounts import Account
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from chainbrain.cash.placed_dues import BACK
 from chainbrain.cash.plan import Due, Paid
+from chainbrain.cash.said_paid import SaidPaid
 from chainbrain.cash.transit import LATE, UNTOLD, OnTheWay
 
 if TYPE_CHECKING:
@@ -189,6 +190,7 @@ class CashOutlook:
         paid: what was planned for a day to come, or for one that an account does not know yet, and the statements show
             as paid, wholly or in part: so much of it is in no path.
         asked_on: the day on which it is looked at; nothing where nobody looks at it on a day.
+        said_paid: what a person said was paid, as far as that holds: so much of the plan is in no path.
         unseen: by legal entity what older accounts sent beyond what they are known to have had and got: it came in, and
             is in the balances.
     """
@@ -208,6 +210,7 @@ class CashOutlook:
     paid: tuple[Paid, ...] = ()
     asked_on: date | None = None
     unseen: tuple[tuple[str, Decimal], ...] = ()
+    said_paid: tuple[SaidPaid, ...] = ()
 
     @property
     def age(self) -> int:

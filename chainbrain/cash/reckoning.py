@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chainbrain.cash import claimed, goods, irregular, payment_paths
+from chainbrain.cash.accounts import known_from
 from chainbrain.cash.coming import Frame, Inflows
 from chainbrain.cash.irregular import Usual
 from chainbrain.cash.measuring import Measured
@@ -22,7 +23,8 @@ from chainbrain.cash.pay_days import PayDays
 from chainbrain.cash.placed_dues import NOTHING, Placed
 from chainbrain.cash.plan import Due, PlanItem
 from chainbrain.cash.recurring import Dismissal
-from chainbrain.cash.steady_dues import steady_dues
+from chainbrain.cash.said_paid import SaidPaid, holding
+from chainbrain.cash.steady_dues import not_said_paid, steady_dues
 from chainbrain.cash.still_due import first_open, still_due
 from chainbrain.cash.transit import OnTheWay
 
@@ -46,6 +48,7 @@ def reckon(
     dismissed: Sequence[Dismissal] = (),
     placed: Placed = NOTHING,
     pay_days: PayDays | None = None,
+    answers: Sequence[SaidPaid] = (),
 ) -> CashOutlook:
     """The cash forecast of a book.
 
@@ -59,6 +62,7 @@ def reckon(
         dismissed: steady payments of which a person said that they will not come again.
         placed: what comes back from products, and what was put away.
         pay_days: on which day money leaves that falls due on a day off; nothing for on that day.
+        answers: which payments of the plan a person said were made, see ``said_paid``.
     """
     held, frame = measured.held, measured.frame
     entities = tuple(sorted(frame.known_to))
@@ -66,9 +70,11 @@ def reckon(
     first, after = first_open(measured), frame.first + timedelta(days=frame.days)
     lists = [one for one in listed(book, plan, held) if one.day > measured.known_to or frame.known_to.get(one.entity)]
     known = (*plan, *lists, *placed.items)
-    to_pay = still_due(book, known, measured, after, beside.lines, pay_days=pay_days)
+    to_pay = still_due(book, known, measured, after, beside.lines, pay_days=pay_days, answers=answers)
     once = claimed.one_off(book, to_pay.dues)
-    apart = claimed.not_steady_too(steady_dues(beside, first, after, frame), once)
+    said = holding(answers, known, known_from(held)).values()
+    coming = not_said_paid(steady_dues(beside, first, after, frame), said, beside, frame)
+    apart = claimed.not_steady_too(coming, once)
     meant = steady_dues(replace(beside, steady=beside.meant), first, after, frame)
     twice = claimed.in_plan_too(apart.known, to_pay.dues, meant)
     certain = _Known(frame, to_pay.dues, apart, twice, measured.way)
@@ -89,7 +95,7 @@ def reckon(
         measured.known_to, tuple(paths), held, measured.way, tuple(sorted(left_out)), measured.landings,
         measured.basis, with_irregular, to_pay.unsure,
         _meant(beside, apart), placed.at_call, paid=to_pay.paid,
-        unseen=tuple(unseen.items()),
+        unseen=tuple(unseen.items()), said_paid=tuple(one for _, one in said),
     )  # fmt: skip
 
 

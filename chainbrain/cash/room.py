@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import clock
-from chainbrain.cash import drafts, holidays_ahead
+from chainbrain.cash import drafts, holidays_ahead, said_paid
 from chainbrain.cash.accounts import Account, accounts
 from chainbrain.cash.ladder_terms import Terms
 from chainbrain.cash.outlook import HORIZON
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chainbrain.cash.measuring import Measured
     from chainbrain.cash.moneymap import MoneyMap
     from chainbrain.cash.outlook import CashOutlook
+    from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.receipts import ReceiptsForecast, Reckoned
     from chainbrain.cash.receipts_level import LevelForecast
     from chainbrain.database.book import Book
@@ -110,6 +111,7 @@ class CashRoom(WrittenDown):
             pay_days=PayDays(
                 calendar, Rules(Rule(*row) for row in self._book.rows("rules/rules")), (self._book, measured.held)
             ),
+            answers=self.said_paid(),
         )  # fmt: skip
         found = found.looked_at(today or clock.today())
         ahead = found.chain.ahead or found.chain.days
@@ -252,6 +254,14 @@ class CashRoom(WrittenDown):
         )
         ended = self.dismissed()
         return tuple(one for one in found if not any(word.means(one) for word in ended))
+
+    def payers(self, item: PlanItem, due: date) -> tuple[Outgoing, ...]:
+        """Bank lines that may have paid one day of an item, or brought it, the likeliest first."""
+        entities = {one.number: one.entity for one in self.accounts()}
+        taken = {
+            one.line_id for one in self.said_paid() if one.line_id is not None and one.due_key != (item.item_id, due)
+        }
+        return said_paid.payers(self._book, item, due, entities, taken)
 
     def write_table(self, path: Path) -> int:
         """Write the plan as a table that can be imported again; how many items there are.

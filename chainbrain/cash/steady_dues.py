@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from chainbrain.cash.claimed import not_steady_too
+from chainbrain.cash.irregular import NEAR
 from chainbrain.cash.paid import pays
 from chainbrain.cash.plan import Due, dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from chainbrain.cash.coming import Frame
     from chainbrain.cash.others import Others
+    from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Outgoing
+    from chainbrain.cash.said_paid import SaidPaid
 
 
 def steady_dues(beside: Others, first: date, after: date, frame: Frame) -> tuple[Due, ...]:
@@ -36,6 +40,29 @@ def steady_dues(beside: Others, first: date, after: date, frame: Frame) -> tuple
     ]
     gone = _paid_by_others(beside, [due for due in dues if not frame.is_open(due)])
     return tuple(due for due in dues if id(due) not in gone)
+
+
+def not_said_paid(
+    steady: Sequence[Due], answers: Iterable[tuple[PlanItem, SaidPaid]], beside: Others, frame: Frame
+) -> tuple[Due, ...]:
+    """Steady payments without the late ones that were made, as a person said of an item; each is of one only.
+
+    Where the series shows a payment about the day of the answer it is about that one, and the next is to come.
+    """
+    left = list(steady)
+    for item, answer in answers:
+        if item.amount <= 0 or item.cycle != "once":
+            continue
+        late = [
+            due
+            for due in left
+            if not frame.is_open(due)
+            and (last := beside.last.get(due.item.grounds or "")) is not None
+            and abs(last.day - answer.paid_on) > NEAR
+        ]
+        made = {id(due) for due in not_steady_too(late, [Due(answer.paid_on, item)]).told}
+        left = [due for due in left if id(due) not in made]
+    return tuple(left)
 
 
 def _end(beside: Others, due: Due) -> date:

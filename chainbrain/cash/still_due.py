@@ -13,6 +13,7 @@ from chainbrain.cash.paid import surely, unpaid
 from chainbrain.cash.pay_days import LONGEST, PayDays, moved
 from chainbrain.cash.plan import Due, Paid, PlanItem, dated
 from chainbrain.cash.recurring import Outgoing
+from chainbrain.cash.said_paid import SaidPaid, holding
 
 if TYPE_CHECKING:
     from chainbrain.cash.measuring import Measured
@@ -44,6 +45,7 @@ def still_due(
     theirs: Collection[str] = (),
     *,
     pay_days: PayDays | None = None,
+    answers: Sequence[SaidPaid] = (),
 ) -> StillDue:
     """Hold what falls due near the end of the statements against what they show.
 
@@ -56,13 +58,19 @@ def still_due(
         pay_days: on which day money leaves that falls due on a day off; nothing for on that day. Until both that day
             and the one that is meant are over it may be paid still, and once the first of them has come it may be paid
             already: what moves over the end of the statements is held against them as all the others.
+        answers: what a person said was paid: it is due no longer, and the line that paid it pays nothing else. Where no
+            line was chosen it is looked for about the day that was said, so that it is not taken for another's.
     """
     frame, since = measured.frame, known_from(measured.held)
     first = min(since.values()) - 2 * NEAR
     dues_of = moved(dated(items, first, after + LONGEST), pay_days)
-    every = [due for due in dues_of if due.item.entity in frame.known_to]
+    said = holding(answers, items, since)
+    every = [due for due in dues_of if due.item.entity in frame.known_to and (due.item.item_id, due.meant) not in said]
     far = [due for due in every if due.first > frame.known_to[due.item.entity] + NEAR and due.day < after]
     near = [due for due in every if due.first <= frame.known_to[due.item.entity] + NEAR]
+    # Without a line they are of days that all accounts know: never due, they only keep their own payments.
+    near += [Due(one.paid_on, item) for item, one in said.values() if one.line_id is None and one.paid_on >= first]
+    chosen = {one.line_id for _, one in said.values()}
     if all(due.last <= since[due.item.entity] for due in near):
         return StillDue(_in_order(far), (), ())
     rows = book.rows("cash/outgoings", first=first - NEAR, after=frame.first)
@@ -72,8 +80,13 @@ def still_due(
     lines = [
         line
         for line in (Outgoing(*row) for row in rows)
-        if line.line_id not in theirs
-        or any(entities.get(line.account, "") == due.item.entity and surely(line, due, frame.known_to) for due in once)
+        if line.line_id not in chosen
+        and (
+            line.line_id not in theirs
+            or any(
+                entities.get(line.account, "") == due.item.entity and surely(line, due, frame.known_to) for due in once
+            )
+        )
     ]
     # Of an item that begins now the payments of before are no payments of its first day.
     earlier = [

@@ -10,6 +10,7 @@ from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.placements import Placement
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import Dismissal
+from chainbrain.cash.said_paid import SaidPaid
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
@@ -28,6 +29,10 @@ class WrittenDown:
     def dismissed(self) -> tuple[Dismissal, ...]:
         """Steady payments of which a person said that they will not come again."""
         return tuple(Dismissal(*row) for row in self._book.rows("cash/dismissed"))
+
+    def said_paid(self) -> tuple[SaidPaid, ...]:
+        """What a person said was paid of the plan, whether the answer holds or not."""
+        return tuple(SaidPaid(*row) for row in self._book.rows("cash/said_paid"))
 
     def products(self) -> tuple[Product, ...]:
         """Where idle money may be put, as the owner typed it in."""

@@ -114,6 +114,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
         "unseen": [{"entity": entity, "amount": amount} for entity, amount in found.unseen],
         "unsure": found.unsure,
         "paid_already": found.paid,
+        "said_paid": found.said_paid,
         "at_call": [{"entity": entity, "amount": amount} for entity, amount in found.at_call],
         "landings": found.landings,
         "holidays_unannounced": found.unannounced,

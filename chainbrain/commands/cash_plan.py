@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,8 @@ from chainbrain.cash.accounts import known_from
 from chainbrain.cash.drafts import PlanText
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import Proposal
+from chainbrain.cash.said_paid import SaidPaid
+from chainbrain.cash.uncounted import overdue
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.workspace import Workspace
@@ -29,6 +32,7 @@ _ITEM: Final = (
     "plan_until",
     "note",
     "plan_origin",
+    "plan_standing",
 )
 _FIELDS: Final = ("entity", "kind", "amount", "day", "cycle", "until", "note")
 _NUMBER: Final = 8
@@ -75,24 +79,28 @@ def show(options: argparse.Namespace, console: Console) -> int:
     with Workspace.open(options.book, console.upgrading) as workspace:
         items = workspace.cash.plan()
         floors = workspace.cash.floors()
+        answers, known = workspace.cash.said_paid(), known_from(workspace.cash.accounts())
         if options.export is not None:
             count = workspace.cash.write_table(options.export)
     if options.json:
         said = [{"entity": entity, "amount": floors[entity]} for entity in sorted(floors, key=lambda one: one or "")]
-        console.json({"items": items, "floors": said})
+        console.json({"items": items, "floors": said, "said_paid": answers})
     elif options.export is not None:
         console.say("cli.cash_exported", path=str(options.export), count=count)
     elif not items:
         console.say("cli.cash_no_plan")
     else:
-        console.table([console.word(f"column.{key}") for key in _ITEM], [_row(one, console) for one in items])
+        rows = [[*_row(one, console), _standing(one, answers, known, console)] for one in items]
+        console.table([console.word(f"column.{key}") for key in _ITEM], rows)
+        if any(standing(one, answers, known) == "overdue" for one in items):
+            console.say("cli.cash_overdue")
     return 0
 
 
 def write_item(options: argparse.Namespace, console: Console) -> int:
     """Add, change or remove one item."""
     with Workspace.open(options.book, console.upgrading) as workspace:
-        before = _found(workspace.cash.plan(), options.item) if options.item else None
+        before = found(workspace.cash.plan(), options.item) if options.item else None
         if options.remove:
             if before is None:
                 raise UserError("cash.which_item")
@@ -180,11 +188,16 @@ def _said(options: argparse.Namespace, before: PlanItem | None) -> PlanItem:
     return item if before is None else replace(item, item_id=before.item_id)
 
 
-def _found(items: Sequence[PlanItem], number: str) -> PlanItem:
-    found = [one for one in items if one.item_id.startswith(number)]
-    if len(found) != 1:
+def found(items: Sequence[PlanItem], number: str) -> PlanItem:
+    """The one item whose number begins so.
+
+    Raises:
+        UserError: ``cash.unknown_item``.
+    """
+    alike = [one for one in items if one.item_id.startswith(number)]
+    if len(alike) != 1:
         raise UserError("cash.unknown_item", item=number)
-    return found[0]
+    return alike[0]
 
 
 def _row(item: PlanItem, console: Console) -> list[object]:
@@ -193,6 +206,21 @@ def _row(item: PlanItem, console: Console) -> list[object]:
         console.word(f"plan_cycle.{item.cycle}"), item.until, item.note,
         console.word("plan_origin.hand" if item.by_hand else "plan_origin.table"),
     ]  # fmt: skip
+
+
+def standing(item: PlanItem, answers: Sequence[SaidPaid], known: Mapping[str, date]) -> str:
+    """``said_paid`` of an item of one day that was answered so, ``overdue`` where all accounts know its day."""
+    if any(one.due_key == (item.item_id, item.day) and one.holds(known.get(item.entity)) for one in answers):
+        return "said_paid" if item.cycle == "once" else ""
+    return "overdue" if overdue(item, known.get(item.entity)) else ""
+
+
+def _standing(item: PlanItem, answers: Sequence[SaidPaid], known: Mapping[str, date], console: Console) -> str | None:
+    code = standing(item, answers, known)
+    if code != "said_paid":
+        return console.word(f"plan_standing.{code}") if code else None
+    paid_on = next(one.paid_on for one in answers if one.due_key == (item.item_id, item.day))
+    return f"{console.word('plan_standing.paid' if item.amount > 0 else 'plan_standing.received')} {paid_on}"
 
 
 def _told(item: PlanItem, console: Console) -> dict[str, object]:

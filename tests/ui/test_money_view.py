@@ -254,7 +254,7 @@ def test_items_that_no_figure_holds_are_marked_and_the_verdict_says_how_much(qtb
     over, later, typo = told["tax", 700], told["tax", 800], told["other", 900]
     card = view.plan
     assert (over.mark, later.mark, typo.mark) == ("overdue", "", "left_out")
-    assert card._what(over) == "已过期，付了吗？ 甲公司 税" and card._what(typo) == "没算进去 甲 其他"
+    assert card._what(over) == "已过期 甲公司 税" and card._what(typo) == "没算进去 甲 其他"
     assert card._what(later) == "甲公司 税" and card._day(later.day) == "2027-12-01" and card._day(over.day) == "10-20"
     assert card._cycle(told["rent", 60000]) == "每月到 2026-12-31"
     assert "计划里还有 ¥1,800.00 要付没有算进去：不知道甲账上有多少钱。" in view.verdict.reason

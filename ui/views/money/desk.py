@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chainbrain.cash.placements import Placement
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
+    from chainbrain.cash.said_paid import SaidPaid
     from chainbrain.workspace import Workspace
     from ui.views.money.view import MoneyView
 
@@ -88,6 +89,17 @@ class MoneyDesk(QObject):
     def remove_placement(self, number: str) -> None:
         """Say that a sum does not lie there."""
         self._say(lambda workspace: workspace.cash_desk.remove_placement(number), self.tr("The sum is taken out"))
+
+    def say_paid(self, answer: SaidPaid) -> None:
+        """Say that a payment of the plan was made."""
+        self._say(lambda workspace: workspace.cash_desk.say_paid(answer), self.tr("It is not waited for any longer"))
+
+    def say_unpaid(self, answer: SaidPaid) -> None:
+        """Take that back."""
+        self._say(
+            lambda workspace: workspace.cash_desk.say_unpaid(answer.item_id, answer.due),
+            self.tr("The answer is taken back"),
+        )
 
     def set_floor(self, amount: Decimal | None, entity: str | None) -> None:
         """Say what must stay in the accounts of an entity, or of all of them."""

@@ -17,7 +17,7 @@ def fill(view: MoneyView, outlook: CashOutlook | None, told: Planned) -> bool:
     view.verdict.set_outlook(outlook, path, told.items, told.proposals, view.forecasting.owed, waiting=view.running)
     view.fan.set_path(path, told.past.get(entity, ()), waiting=view.running)
     view.receipts.card.set_entity(entity)
-    view.plan.set_plan(told.items, path, told.today, outlook)
+    view.plan.set_plan(told.items, path, told.today, outlook, told.said_paid)
     view.way.set_outlook(outlook, entity, waiting=view.running)
     view.proposals.set_proposals(tuple(one for one in told.proposals if entity in {None, one.item.entity}))
     view.ladder.set_products(told.products, known=path is not None)

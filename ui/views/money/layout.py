@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def lines(view: MoneyView, *, editing: bool) -> list[Line]:
-    """The lines of the board; the form stands there only while an item is written, the progress while one waits."""
+    """The lines of the board; a form stands there only while one writes, the progress while one waits."""
     found: list[Line] = [(Column((Cell(view.verdict, least=96, flows=True, first=True),)),)]
     if view.running:
         found.append((Column((Cell(view.forecasting.progress, least=72),)),))
@@ -27,6 +27,8 @@ def lines(view: MoneyView, *, editing: bool) -> list[Line]:
         found.append((Column((Cell(view.map.map_card, least=472, stacked=520),)),))
     if editing:
         found.append((Column((Cell(view.form, least=252, stacked=252),)),))
+    if view.paying.asking:
+        found.append((Column((Cell(view.paid_form, least=168, stacked=168),)),))
     return [
         *found,
         (

@@ -23,7 +23,16 @@ def hear(view: MoneyView) -> None:
     view.proposals.accepted.connect(view.writing.accept)
     view.compare.frozen.connect(lambda name: view.desk.freeze(name, view._foreseen.outlook))
     view.desk.hear(view)
+    _hear_of_payments(view)
     _hear_of_idle_money(view)
+
+
+def _hear_of_payments(view: MoneyView) -> None:
+    """What fell due and no statement shows is asked about; the form stands there while it is."""
+    view.plan.answered.connect(view.paying.ask)
+    view.plan.unanswered.connect(view.paying.take_back)
+    view.paying.changed.connect(view._show)
+    view.paying.asked.connect(lambda: view._board.bring(view.paid_form))
 
 
 def _hear_of_idle_money(view: MoneyView) -> None:

@@ -3,60 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Signal
 
-from chainbrain.cash.accounts import last_known
-from chainbrain.cash.plan import KINDS, falls_on
-from chainbrain.cash.uncounted import overdue
+from chainbrain.cash.plan import KINDS
 from chainbrain.legal_entities import short_names
 from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money import words
-from ui.views.money.told import today
-from ui.widgets import DataTable, HBox, Label, LinkButton, TitledCard
+from ui.views.money.plan_lines import PlanLine, PlanLines
+from ui.widgets import DataTable, HBox, Label, LinkButton, SecondaryButton, TitledCard
 from ui.words import word
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook, CashPath
     from chainbrain.cash.plan import Due, PlanItem
+    from chainbrain.cash.said_paid import SaidPaid
 
 _JOINED = "\u2060"
-_YEAR = timedelta(days=366)
 _TONES = {"overdue": "difference", "left_out": "difference", "past": "timing", "twice": "difference"}
 
 
-@dataclass(frozen=True)
-class _Line:
-    """One item.
-
-    Attributes:
-        day: its next day.
-        mark: ``overdue``, ``paid`` or ``left_out``: the item is in no figure. ``unsure``: it is taken off at once.
-            ``twice``: it is taken off, and what another item stands for may be the same payment.
-            ``past``: it is taken off, and no statement proves it.
-        gone: with ``past`` the day that is over; ``day`` is a later one where it comes again.
-        said_on: the day of the item, where that is a day off and the figures take it off on another.
-    """
-
-    item: PlanItem
-    day: date | None
-    mark: str = ""
-    gone: date | None = None
-    said_on: date | None = None
-
-
 class PlanCard(TitledCard):
-    """The items; ``wanted(item or None)`` asks for the form, ``removed(item)`` takes one out."""
+    """The items; ``wanted(item or None)`` asks for the form, ``removed(item)`` takes one out.
+
+    ``answered(PlanLine)`` asks how one was paid that no statement shows, ``unanswered(PlanLine)`` takes that back.
+    """
 
     wanted = Signal(object)
     removed = Signal(object)
+    answered = Signal(object)
+    unanswered = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
@@ -65,6 +47,7 @@ class PlanCard(TitledCard):
         self._outlook: CashOutlook | None = None
         self._short: dict[str, str] = {}
         self._today: date | None = None
+        self._answers: Sequence[SaidPaid] = ()
         tone = lambda line: _TONES.get(line.mark, "")  # noqa: E731
         self._model = RowsModel(
             [
@@ -84,7 +67,9 @@ class PlanCard(TitledCard):
         self._sum = Label(role=Role.SMALL, color="text2", wrap=True)
         self.add_button, self.change_button, self.remove_button = LinkButton(), LinkButton(), LinkButton()
         self.head_right.add(self.add_button, self.change_button, self.remove_button)
-        foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M)).add(self._sum)
+        self.paid_button = SecondaryButton(height=m.CONTROL_SMALL)
+        foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M), spacing=m.GAP_S).add(self._sum, self.paid_button)
+        foot.setStretch(0, 1)
         self.add(self.table, foot)
         self.body.setStretch(0, 1)
         self.table.row_changed.connect(lambda _row: self._follow())
@@ -92,6 +77,7 @@ class PlanCard(TitledCard):
         self.add_button.clicked.connect(lambda: self.wanted.emit(None))
         self.change_button.clicked.connect(self._change)
         self.remove_button.clicked.connect(self._remove)
+        self.paid_button.clicked.connect(self._answer)
         self.retranslate()
 
     def set_plan(
@@ -100,16 +86,31 @@ class PlanCard(TitledCard):
         path: CashPath | None,
         today: date | None,
         outlook: CashOutlook | None = None,
+        answers: Sequence[SaidPaid] = (),
     ) -> None:
-        """Show other items; ``path`` adds up what falls due in its days, ``outlook`` knows which are in no figure."""
+        """Show other items.
+
+        ``path`` adds up what falls due in its days, ``outlook`` knows which are in no figure, ``answers`` which were
+        said to be paid.
+        """
         self._items, self._path, self._today, self._outlook = items, path, today, outlook
+        self._answers = answers
         self.retranslate()
 
     @property
     def chosen(self) -> PlanItem | None:
         """The item under the keyboard."""
-        line = cast("_Line | None", self.table.current_row())
+        line = self._chosen
         return line.item if line is not None else None
+
+    @property
+    def _chosen(self) -> PlanLine | None:
+        return cast("PlanLine | None", self.table.current_row())
+
+    @property
+    def open_lines(self) -> list[PlanLine]:
+        """What fell due and no statement shows: to be answered, the oldest first."""
+        return [line for line in self._model.rows if line.asked is not None]
 
     @property
     def sum_words(self) -> str:
@@ -124,32 +125,8 @@ class PlanCard(TitledCard):
         self.remove_button.setText(self.tr("Remove"))
         self.table.setAccessibleName(self.tr("Items of the plan"))
         self.table.set_empty_text(self.tr("Nothing is planned yet: add wages, rent, taxes"))
-        start = self._today + timedelta(days=1) if self._today else today()
-        entity = self._path.entity if self._path is not None else None
         self._short = short_names({one.entity for one in self._items})
-        known = last_known(self._outlook.accounts) if self._outlook is not None else {}
-        without = self._outlook.entities_left_out if self._outlook is not None else ()
-        lines = []
-        for one in self._items:
-            if entity not in {None, one.entity}:
-                continue
-            due = self._taken_off(one)
-            # What a day off moved over the end of the statements is in the figures, though its own day is over.
-            moved = due is not None and due.said_on == one.day
-            over = not moved and overdue(one, known.get(one.entity, self._today))
-            mark = "left_out" if one.entity in without else self._standing(one) or ("overdue" if over else "")
-            day = due.day if due is not None else one.day if over else _next(one, start)
-            gone = None
-            if not mark and day is not None and day < self._asked_on:
-                mark, gone = "past", day
-                # What comes again is looked for on its next day; that of one time keeps the day it had.
-                due = self._taken_off(one, self._asked_on) or due
-                day = due.day if due is not None and due.day > day else _next(one, self._asked_on) or day
-            if not mark and self._path is not None and any(d.item.item_id == one.item_id for d in self._path.twice):
-                mark = "twice"
-            said_on = due.said_on if due is not None and due.day == day else None
-            lines.append(_Line(one, day, mark, gone, said_on))
-        lines.sort(key=lambda line: (line.day or date.max, -line.item.amount, line.item.item_id))
+        lines = PlanLines(self._path, self._outlook, self._today, self._answers).of(self._items)
         chosen = self.chosen
         self._model.set_rows(lines)
         numbers = [line.item.item_id for line in lines]
@@ -159,27 +136,13 @@ class PlanCard(TitledCard):
         self._sum.setText(self._added().replace(figures.MINUS, f"{figures.MINUS}{_JOINED}"))
         self._follow()
 
-    def _taken_off(self, item: PlanItem, since: date = date.min) -> Due | None:
-        """What the figures take off of it first, from a day on; nothing for none of the days to come."""
-        dues = self._path.dues if self._path is not None else ()
-        return next((due for due in dues if due.item.item_id == item.item_id and due.day >= since), None)
-
-    def _standing(self, item: PlanItem) -> str:
-        """What the statements say of it, where that has to be looked at."""
-        if self._outlook is None:
-            return ""
-        if any(due.item.item_id == item.item_id and due.amount > 0 for due in self._outlook.unsure):
-            return "unsure"
-        gone = any(one.due.item.item_id == item.item_id for one in self._outlook.paid)
-        return "paid" if gone and item.cycle == "once" and self._taken_off(item) is None else ""
-
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
-    def _cycle(self, line: _Line) -> str:
+    def _cycle(self, line: PlanLine) -> str:
         cycle, until = word(f"plan_cycle.{line.item.cycle}"), line.item.until
         if until is None:
             return cycle
@@ -188,12 +151,13 @@ class PlanCard(TitledCard):
     def _day(self, day: date) -> str:
         return figures.day(day, self._today is None or day.year != self._today.year)
 
-    def _tip(self, line: _Line) -> str:
+    def _tip(self, line: PlanLine) -> str:
         told = {
             "past": self.tr("its day is over, yet no statement reaches it: taken off as paid on that day"),
             "left_out": self.tr("in no figure: nobody knows the balance of this company"),
             "paid": self.tr("in no figure: the statements show it paid already"),
             "overdue": self.tr("in no figure: it fell due on a day that the statements know already"),
+            "said_paid": self._by_what(line),
             "unsure": self.tr(
                 "taken off on the first day: no statement shows it paid, and one account is older than it"
             ),
@@ -202,13 +166,13 @@ class PlanCard(TitledCard):
         parts = (line.item.entity, words.what(line.item), words.said_on(line.said_on), told.get(line.mark, ""))
         return " ".join(filter(None, parts))
 
-    def _what(self, line: _Line) -> str:
+    def _what(self, line: PlanLine) -> str:
         """What an item is; whose it is as well, where those of several entities stand together."""
         whose = {one.entity for one in self._items} if self._path is None or self._path.entity is None else set()
         told = {
-            "left_out": self.tr("Not counted"), "paid": self.tr("Paid"), "overdue": self.tr("Over: paid?"),
+            "left_out": self.tr("Not counted"), "paid": self.tr("Paid"), "overdue": self.tr("Overdue:"),
             "unsure": self.tr("Paid?"), "past": self.tr("Day is over:"),
-            "twice": self.tr("Twice?"),
+            "twice": self.tr("Twice?"), "said_paid": self._said(line),
         }  # fmt: skip
         if line.gone is not None and line.gone != line.day:
             told["past"] = self.tr("{day} is over:").format(day=self._day(line.gone))
@@ -217,10 +181,29 @@ class PlanCard(TitledCard):
             filter(None, (told.get(line.mark, ""), whom, words.what(line.item), words.said_on(line.said_on)))
         )
 
-    def _added(self) -> str:
-        path = self._path
-        if path is None or not path.days:
+    def _said(self, line: PlanLine) -> str:
+        """What was answered."""
+        if line.answer is None:
             return ""
+        text = self.tr("Paid on {day}:") if line.item.amount > 0 else self.tr("Received on {day}:")
+        return text.format(day=self._day(line.answer.paid_on))
+
+    def _by_what(self, line: PlanLine) -> str:
+        """Which bank line it was, where one was chosen."""
+        one = line.answer
+        if one is None or one.line_id is None:
+            return self.tr("in no figure: you said so, without a bank line")
+        text = self.tr("in no figure: you said that it was the bank line of {day}, {amount} {payee}")
+        amount = words.full(one.amount) if one.amount is not None else ""
+        return text.format(day=figures.day(one.paid_on, True), amount=amount, payee=one.payee or "")
+
+    def _added(self) -> str:
+        path, open_ones = self._path, len(self.open_lines)
+        asked = []
+        if open_ones:
+            asked = [self.tr("%n item(s) fell due and no payment was recognised: were they paid?", "", open_ones)]
+        if path is None or not path.days:
+            return "".join(asked)
         # What goes into products and comes back stands in a card of its own.
         dues = [due for due in path.dues if due.item.kind in KINDS]
         first, last = path.days[0].day, path.days[-1].day
@@ -230,13 +213,12 @@ class PlanCard(TitledCard):
         if past:
             text = self.tr("%n of them, {amount}, on days that are over: no statement proves them yet", "", len(past))
             said.append(text.format(amount=_of(past)))
-        return self.tr("; ").join(said)
+        return "\n".join([*asked, self.tr("; ").join(said)])
 
     @property
     def _asked_on(self) -> date:
         """The day on which it is looked at."""
-        asked_on = self._outlook.asked_on if self._outlook is not None else None
-        return asked_on or today()
+        return PlanLines(self._path, self._outlook, self._today).asked_on
 
     def _change(self) -> None:
         if self.chosen is not None:
@@ -246,17 +228,36 @@ class PlanCard(TitledCard):
         if self.chosen is not None:
             self.removed.emit(self.chosen)
 
+    def _answer(self) -> None:
+        """Take an answer back, or ask about the chosen one; about the first of those that are open where it is none."""
+        chosen, open_ones = self._chosen, self.open_lines
+        if chosen is not None and chosen.answer is not None:
+            self.unanswered.emit(chosen)
+            return
+        if chosen is None or chosen.asked is None:
+            chosen = open_ones[0] if open_ones else None
+        if chosen is not None:
+            self.table.select_number(self._model.rows.index(chosen))
+            self.answered.emit(chosen)
+
     def _follow(self) -> None:
+        chosen = self._chosen
         for button in (self.change_button, self.remove_button):
-            button.setEnabled(self.chosen is not None)
+            button.setEnabled(chosen is not None)
+        answered = chosen is not None and chosen.answer is not None
+        self.paid_button.setVisible(answered or bool(self.open_lines))
+        out = chosen is None or chosen.item.amount > 0
+        if answered:
+            self.paid_button.setText(self.tr("Not paid after all") if out else self.tr("Not received after all"))
+            self.paid_button.setToolTip(self.tr("Takes the answer back: the statements tell again"))
+        else:
+            asks_in = not out and chosen is not None and chosen.asked is not None
+            self.paid_button.setText(self.tr("It was received…") if asks_in else self.tr("It was paid…"))
+            self.paid_button.setToolTip(
+                self.tr("Say which bank line it was, or on which day; what was not paid gets another day by “Change”")
+            )
 
 
 def _of(dues: Sequence[Due]) -> str:
     """What dues bring to the accounts: below 0 while they have to be paid."""
     return figures.money(-sum((due.amount for due in dues), Decimal(0)), symbol=True)
-
-
-def _next(item: PlanItem, start: date) -> date | None:
-    """The next day of an item; nothing for one that is over."""
-    days = falls_on(item, start, max(start, item.day) + _YEAR)
-    return days[0] if days else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chainbrain import clock
 from chainbrain.cash.accounts import known_from
+from chainbrain.cash.said_paid import SaidPaid, holding
 from chainbrain.errors import UserError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Planned:
         past: the balances of the last weeks, by legal entity and of all.
         placed: money that lies in products already.
         known_to: up to which day all statements of each legal entity reach.
+        said_paid: what a person said was paid of the plan, as far as that holds.
     """
 
     items: tuple[PlanItem, ...] = ()
@@ -60,6 +62,7 @@ class Planned:
     past: dict[str | None, tuple[PastDay, ...]] = field(default_factory=dict)
     placed: tuple[Placement, ...] = ()
     known_to: dict[str, date] = field(default_factory=dict)
+    said_paid: tuple[SaidPaid, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,12 +87,13 @@ def planned(rooms: Rooms) -> Planned:
     # Nearly every question asks for the accounts first.
     with rooms.at_one_moment():
         held = cash.accounts()
-        days = [one.day for one in held if one.day is not None]
+        days, items, known = [one.day for one in held if one.day is not None], cash.plan(), known_from(held)
         return Planned(
-            cash.plan(), cash.recurring(), cash.floors(), cash.entities(), max(days, default=None), cash.products(),
+            items, cash.recurring(), cash.floors(), cash.entities(), max(days, default=None), cash.products(),
             cash.owners(), cash.freezes(),
             {entity: cash.past(entity) for entity in (None, *sorted({one.entity for one in held}))},
-            cash.placements(), known_from(held),
+            cash.placements(), known,
+            tuple(one for _, one in holding(cash.said_paid(), items, known).values()),
         )  # fmt: skip
 
 

@@ -26,6 +26,8 @@ from ui.views.money.layout import lines
 from ui.views.money.map_card import MoneyMapDesk
 from ui.views.money.more_bar import MoreBar
 from ui.views.money.moves_card import MovesCard
+from ui.views.money.paid_form import PaidForm
+from ui.views.money.paid_writing import PaidWriting
 from ui.views.money.place import place_of, take
 from ui.views.money.placed_card import PlacedCard
 from ui.views.money.plan_card import PlanCard
@@ -60,7 +62,7 @@ class MoneyView(View):
         self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
         self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
         self.compare, self.replay, self.placed = CompareCard(), ReplayCard(), PlacedCard()
-        self.moves, self.more = MovesCard(), MoreBar()
+        self.moves, self.more, self.paid_form = MovesCard(), MoreBar(), PaidForm()
         self._idle_job, self.forecasting = IdleJob(self), Forecasting(self)
         self.desk = MoneyDesk(self._stop, self.refresh, self)
         self.map, self.receipts = MoneyMapDesk(self), ReceiptsDesk(self)
@@ -73,6 +75,7 @@ class MoneyView(View):
         self._stack.addWidget(self._board)
         VBox(self).add(self._stack)
         self.writing = PlanWriting(self.form, self.desk, self.entity, self)
+        self.paying = PaidWriting(self.paid_form, self.desk, self)
         self._again, self._add, self._write_table = QAction(self), QAction(self), QAction(self)
         self._again.setShortcut("F9")
         self.addAction(self._again)
@@ -141,6 +144,7 @@ class MoneyView(View):
         self.replay.forget()
         self._planned, self._foreseen = Planned(), Foreseen()
         self.writing.editing, self.writing.planned = False, self._planned
+        self.paying.forget(self._planned)
         self.map.set_context(context)
         self.receipts.set_context(context)
         self.more.use(context.settings)
@@ -207,7 +211,7 @@ class MoneyView(View):
 
     def _take_plan(self, found: Planned) -> None:
         before, self._planned = self._planned, found
-        self.writing.planned = found
+        self.writing.planned = self.paying.planned = found
         moved = (found.products, found.placed) != (before.products, before.placed)
         self.compare.read_again()
         self.entity.set_outlook(self._foreseen.outlook)

@@ -1,0 +1,96 @@
+"""What fell due and no statement shows: answered as paid on the screen 资金, taken back, and undone."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from fixtures_chain import context_of
+from fixtures_money import A, bank_line, settled, shown
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from chainbrain.cash.drafts import PlanText, read
+
+pytest_plugins = ("fixtures_chain", "fixtures_money")
+
+
+@pytest.fixture
+def view(qtbot, money_book, jobs, heard):
+    """An invoice and a deposit that fell due on days that the statements know; no line says of which they are."""
+    bank_line(money_book.book, A, datetime(2026, 10, 21, 9), ("-700", "101000", "李四"))
+    bank_line(money_book.book, A, datetime(2026, 10, 24, 9), ("-1000", "100001", "王五"))
+    desk = money_book.cash_desk
+    desk.write(read(PlanText("2026-10-20", A, "税", "700")))
+    desk.write(read(PlanText("2026-10-22", A, "其他", "-400", note="退押金")))
+    return shown(qtbot, context_of(money_book, jobs, heard))
+
+
+def _asked(qtbot, view):
+    """Ask by the button, until the lines that are offered stand in the form."""
+    QTest.mouseClick(view.plan.paid_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(view.paid_form.isVisible, timeout=10_000)
+    qtbot.waitUntil(view.context.jobs.is_idle, timeout=10_000)
+    return view.paid_form
+
+
+def test_one_step_asks_which_line_it_was_and_the_answer_goes_into_the_history(qtbot, view, money_book, heard):
+    card = view.plan
+    assert card.sum_words.startswith("2 项已过期，流水里没认出付款：付了吗？")
+    assert card.paid_button.isVisible() and card.paid_button.text() == "已付…"
+    # Whatever is chosen, the button begins with the oldest that is open.
+    card.table.select_number(len(card._model.rows) - 1)
+    form = _asked(qtbot, view)
+    assert card.chosen.kind == "tax" and "2026-10-20 税 ¥700.00" in form._note.text()
+    # The one line of the very amount is chosen, and its day is that of the payment.
+    assert form.line.currentText().split() == ["2026-10-21", "¥700.00", "李四"] and form.line.count() == 3
+    assert form.day.day() == date(2026, 10, 21) and not form.day.isEnabled() and form.save_button.isEnabled()
+    form.line.setCurrentIndex(2)
+    assert form.hint == "流水是 ¥1,000.00，计划是 ¥700.00：这一项整笔当作办完。" and form.day.day() == date(
+        2026, 10, 24
+    )
+    form.line.setCurrentIndex(1)
+    before = view._foreseen.outlook.chain
+    settled(qtbot, view, lambda: QTest.mouseClick(form.save_button, Qt.MouseButton.LeftButton))
+    assert not form.isVisible() and heard.notices[-1] == ("matched", "已说明，以后不再算这一笔")
+    (said,) = money_book.cash.said_paid()
+    assert (said.paid_on, said.amount, said.payee) == (date(2026, 10, 21), Decimal(700), "李四")
+    # The bank's past counts as before, so that no day is another one; the item stands behind those that are open.
+    assert view._foreseen.outlook.chain.days == before.days
+    line = card._model.rows[-1]
+    assert (line.mark, line.item.kind) == ("said_paid", "tax") and card._what(line) == "10-21 已付 税"
+    assert card._tip(line).endswith("不再算：您说明是 2026-10-21 的流水 ¥700.00 李四")
+    assert card.sum_words.startswith("1 项已过期")
+    # Chosen it can be taken back; both are entries of the history.
+    card.table.select_number(len(card._model.rows) - 1)
+    assert card.paid_button.text() == "其实没付"
+    settled(qtbot, view, lambda: QTest.mouseClick(card.paid_button, Qt.MouseButton.LeftButton))
+    assert money_book.cash.said_paid() == () and card.sum_words.startswith("2 项已过期")
+    money_book.undo()
+    settled(qtbot, view, view.refresh)
+    assert card._model.rows[-1].mark == "said_paid"
+
+
+def test_without_a_line_only_a_day_that_the_statements_know_is_taken(qtbot, view, money_book):
+    card = view.plan
+    card.table.select_number([line.item.note for line in card._model.rows].index("退押金"))
+    assert card.paid_button.text() == "已收到…"
+    form = _asked(qtbot, view)
+    assert form.line.count() == 1 and "前后的流水里没有金额相近的" in form.hint
+    form.day.set_day(date(2026, 10, 31))
+    assert not form.save_button.isEnabled() and "流水全都到的是 2026-10-30" in form.hint
+    form.day.set_day(date(2026, 10, 30))
+    settled(qtbot, view, lambda: QTest.mouseClick(form.save_button, Qt.MouseButton.LeftButton))
+    (line,) = [one for one in card._model.rows if one.answer is not None]
+    assert card._what(line) == "10-30 已收 其他 退押金"
+    assert "没有指定流水" in card._tip(line)
+
+
+def test_where_nothing_is_open_there_is_no_button_and_the_form_can_be_closed(qtbot, view, money_book):
+    form = _asked(qtbot, view)
+    QTest.mouseClick(form.cancel_button, Qt.MouseButton.LeftButton)
+    assert not form.isVisible() and money_book.cash.said_paid() == ()
+    for item in money_book.cash.plan():
+        if item.cycle == "once":
+            money_book.cash_desk.remove(item.item_id)
+    settled(qtbot, view, view.refresh)
+    assert not view.plan.paid_button.isVisible() and "过期" not in view.plan.sum_words
