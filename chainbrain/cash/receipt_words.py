@@ -11,6 +11,7 @@ from chainbrain.errors import Word
 
 if TYPE_CHECKING:
     from chainbrain.cash.forecast.accuracy import Accuracy
+    from chainbrain.cash.outlook import CashPath
     from chainbrain.cash.receipts import ReceiptsForecast
     from chainbrain.cash.receipts_level import LevelForecast
 
@@ -44,6 +45,25 @@ def of_entity(found: LevelForecast) -> tuple[start_words.Told, ...]:
     if found.entity is None or not found.shared:
         return ()
     return (("forecast.shared", {"entity": found.entity, "stores": found.shared}),)
+
+
+def nothing_of(found: LevelForecast) -> start_words.Told | None:
+    """Why a legal entity has no receipts at stores to foresee: what is known of it, and what is not; else nothing."""
+    if found.entity is None or found.lines:
+        return None
+    facts: dict[str, object] = {"entity": found.entity}
+    if found.shared:
+        return "forecast.only_shared", {**facts, "stores": found.shared}
+    if found.found.unknown:
+        return "forecast.none_sold", {**facts, "stores": found.found.unknown}
+    return "forecast.no_stores_of", facts
+
+
+def none_at_bank(path: CashPath) -> start_words.Told | None:
+    """That no receipts to come reach the accounts of one legal entity, and what its path is made of; else nothing."""
+    if path.entity is None or any(day.receipts for day in path.days):
+        return None
+    return "cash.no_receipts_of", {"entity": path.entity}
 
 
 def measured(

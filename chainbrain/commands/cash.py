@@ -127,6 +127,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
                 "lowest": one.lowest, "verdict": verdict.verdict(found, one).kind, "days_over": len(one.over),
                 # Of all together: who lacks money of its own, though all together may have enough.
                 "companies_short": companies_short(found) if one.entity is None else (),
+                "receipts_foreseen": any(day.receipts for day in one.days),
                 "dues": one.dues, "steady": one.steady, "past_days": one.past_days,
                 "days": one.days,
             }
@@ -206,7 +207,10 @@ def _say_measured(basis: ReceiptsBasis, console: Console) -> None:
 
 def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
     basis = found.receipts
-    if isinstance(basis, ReceiptsBasis):
+    none = receipt_words.none_at_bank(path)
+    if isinstance(basis, ReceiptsBasis) and none is not None:
+        console.say(none[0], **none[1])
+    elif isinstance(basis, ReceiptsBasis):
         console.say("cli.cash_reaching", share=f"{basis.reaching:.1%}", day=basis.sold_to)
         _say_measured(basis, console)
         for code, facts in receipt_words.told(basis):

@@ -47,6 +47,7 @@ def read(workspace: Workspace, options: argparse.Namespace, level: str, console:
 
 def show(options: argparse.Namespace, head: Mapping[str, Any], found: LevelForecast, console: Console) -> None:
     """Print one level beside what was taken on as many days before; ``head`` is what JSON says of all of it."""
+    nothing = receipt_words.nothing_of(found)
     if options.json:
         lines = [
             {
@@ -58,9 +59,17 @@ def show(options: argparse.Namespace, head: Mapping[str, Any], found: LevelForec
             }
             for one in found.lines
         ]
-        console.json({**head, "entity": found.entity, "stores_of_several": found.shared, "lines": lines})
+        console.json(
+            {
+                **head, "entity": found.entity, "stores_of_several": found.shared,
+                "nothing": nothing[0] if nothing is not None else None, "lines": lines,
+            }
+        )  # fmt: skip
         return
     console.say("forecast.title", origin=found.found.origin, horizon=options.horizon)
+    if nothing is not None:
+        console.say(nothing[0], **nothing[1])
+        return
     beside = (*receipt_words.measured_of(found), *receipt_words.of_entity(found), *receipt_words.told(found.found))
     for code, facts in beside:
         console.say(code, **facts)

@@ -113,7 +113,9 @@ def test_of_a_chosen_company_only_its_own_is_shown_and_said(place, context):
     assert not card.filled and place.picture.chart.rows() == ((), [])
     place.qtbot.waitUntil(lambda: not place.desk.running, timeout=20_000)
     assert place.desk.found is None and before is not None
-    assert any("没有哪家店" in label.text() for label in card._empty.findChildren(type(card._foot)))
+    told = [label.text() for label in card._empty.findChildren(type(card._foot))]
+    assert "这个主体没有可估的门店收款" in told
+    assert any(one.startswith("“没有这家”名下没有在收款的门店") and "不是缺数据" in one for one in told)
     place.settled(lambda: card.set_entity(None))
     assert card.level.findData("entity") >= 0
 

@@ -45,6 +45,16 @@ def test_the_command_says_what_the_receipts_rest_on(
         part in said
         for part in ("春节", "二店", "三店", "4 个店日", "整个连锁按周的收款，往后第 1–7 天", "差 7.0 元", "差 12.0 元")
     )
+    # Of a company that no receipts reach nothing is said of the receipts of others.
+    for lang, word in (
+        ("zh", "没有门店的收款会到“乙公司”的账户"),
+        ("en", "No receipts of stores reach the accounts of"),
+    ):
+        assert (
+            main(["--quiet", "--lang", lang, "cash", "chain.chainbrain", "--horizon", "20", "--entity", "乙公司"]) == 0
+        )
+        said = capsys.readouterr().out
+        assert word in said and "7.0" not in said and "二店" not in said
     assert main(["--quiet", "cash", "chain.chainbrain", "--horizon", "20", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)["receipts"]
     wanted = {

@@ -30,7 +30,7 @@ from cash_examples import (
 )  # fmt: skip
 from sales_book import SalesBook, uid
 
-from chainbrain.cash import irregular
+from chainbrain.cash import irregular, receipt_words
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.forecast import days
 from chainbrain.cash.measuring import measure
@@ -124,6 +124,9 @@ def test_sales_already_made_and_receipts_to_come_arrive_by_the_rule() -> None:
         prove(each)
     of_b = found.path(B)
     assert of_b is not None and {day.receipts for day in of_b.days} == {Decimal("0.00")}
+    # Its path is not said to be made of receipts that others get.
+    assert receipt_words.none_at_bank(of_b) == ("cash.no_receipts_of", {"entity": B})
+    assert receipt_words.none_at_bank(path) is None and receipt_words.none_at_bank(found.chain) is None
 
 
 def test_sales_count_once_where_bills_and_tills_end_on_different_days() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -125,7 +126,15 @@ def test_a_store_of_several_entities_is_in_none_and_said() -> None:
     assert [each.stores for each in found.lines] == [("S1",)] and found.shared == ("S2",)
     ((code, facts),) = receipt_words.of_entity(found)
     assert code == "forecast.shared" and facts["stores"] == ("S2",)
-    assert both.receipts(days.shipped(), "chain", 7, entity="乙").lines == ()
+    other = both.receipts(days.shipped(), "chain", 7, entity="乙")
+    assert other.lines == () and receipt_words.nothing_of(found) is None
+    # A company that shares its only store is told so, one without stores that none of its data are missing.
+    assert receipt_words.nothing_of(other) == ("forecast.only_shared", {"entity": "乙", "stores": ("S2",)})
+    alone = both.receipts(days.shipped(), "store", 7, entity="丙")
+    assert receipt_words.nothing_of(alone) == ("forecast.no_stores_of", {"entity": "丙"})
+    unsold = replace(alone, found=replace(alone.found, unknown=("三店",)))
+    assert receipt_words.nothing_of(unsold) == ("forecast.none_sold", {"entity": "丙", "stores": ("三店",)})
+    assert receipt_words.nothing_of(both.receipts(days.shipped(), "chain", 7)) is None
     assert receipt_words.of_entity(both.receipts(days.shipped(), "chain", 7)) == ()
 
 
@@ -145,6 +154,16 @@ def test_the_command_shows_one_level_and_writes_what_it_shows(
     assert main([*asked, "store", "--entity", "乙", "--json"]) == 0
     of_one = json.loads(capsys.readouterr().out)
     assert [one["key"] for one in of_one["lines"]] == ["S2"] and of_one["entity"] == "乙"
+    # A company with a bank account and no store.
+    monkeypatch.setattr(CashRoom, "owners", lambda _: ("丙", "乙", "甲"))
+    for lang, said in (("zh", "“丙”名下没有在收款的门店"), ("en", "No store takes money for “丙”")):
+        assert main(["--lang", lang, *asked, "chain", "--entity", "丙"]) == 0
+        told_of = capsys.readouterr().out
+        assert said in told_of and "量不出" not in told_of and "Too little" not in told_of
+    assert main([*asked, "chain", "--entity", "丙", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["nothing"] == "forecast.no_stores_of"
+    monkeypatch.undo()
+    monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda *_: nullcontext(rooms))
     assert main([*asked, "store", "--entity", "丁"]) != 0 and "甲" in capsys.readouterr().err
     own = tmp_path / "own.csv"
     assert main([*asked[:-1], "--entity", "甲", "--out", str(own)]) == 0

@@ -27,16 +27,18 @@ def notes(outlook: CashOutlook, path: CashPath, owed: OwedSum | None) -> list[st
     start = translate("{amount} on {day}")
     said = [start.format(amount=words.full(path.opening), day=figures.day(outlook.known_to, True))]
     return [
-        *said, *_receipts(outlook), *_words(holidays_ahead.told(outlook.unannounced)), *_late(outlook, path),
+        *said, *_receipts(outlook, path), *_words(holidays_ahead.told(outlook.unannounced)), *_late(outlook, path),
         *_left_out(outlook, path), *_owed(path, owed), *_words(pay_days.told(path)), *_irregular(outlook, path),
         *_words(claimed.told(path)), *_products(outlook, path),
     ]  # fmt: skip
 
 
-def _receipts(outlook: CashOutlook) -> list[str]:
-    basis = outlook.receipts
+def _receipts(outlook: CashOutlook, path: CashPath) -> list[str]:
+    basis, none = outlook.receipts, receipt_words.none_at_bank(path)
     if isinstance(basis, Unforeseen):
         return [message(f"cash.receipts_{basis.reason}")]
+    if none is not None:
+        return _words((none,))
     text = translate("{share} of the receipts reach the bank through channels; cash and stored value do not")
     said = [text.format(share=figures.percent(basis.reaching))]
     return said + _words(receipt_words.told(basis))

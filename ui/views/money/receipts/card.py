@@ -17,6 +17,7 @@ from ui.words import message, word
 
 if TYPE_CHECKING:
     from chainbrain.cash.receipts_level import LevelForecast, LevelLine
+    from chainbrain.cash.start_words import Told
 
 
 class ReceiptsCard(TitledCard):
@@ -32,7 +33,8 @@ class ReceiptsCard(TitledCard):
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._found: LevelForecast | None = None
-        self._problem, self._key = "", ""
+        self._problem: Told | None = None
+        self._key = ""
         self._waiting = False
         self._entity: str | None = None
         self._names: dict[str, str] = {}
@@ -118,7 +120,7 @@ class ReceiptsCard(TitledCard):
             self._waiting = False
             self._fill()
 
-    def set_found(self, found: LevelForecast | None, problem: str = "") -> None:
+    def set_found(self, found: LevelForecast | None, problem: Told | None = None) -> None:
         """Show another forecast, or why there is none; the line that was chosen stays."""
         self._found, self._problem, self._waiting = found, problem, False
         self._fill()
@@ -155,9 +157,12 @@ class ReceiptsCard(TitledCard):
         whose = [] if self._entity is None else [words.entity_name(self._entity)]
         self.set_title(self.tr("Receipts to come"), " · ".join([*whose, said]))
         self._stack.setCurrentIndex(0 if found is not None else 1)
-        why = message(self._problem) if self._problem else ""
+        why = message(self._problem[0], **self._problem[1]) if self._problem is not None else ""
         being = self.tr("Receipts to come are being worked out…")
-        self._empty.set_texts(being if self._waiting else self.tr("No receipts can be foreseen yet"), why)
+        # What a company without stores lacks is no data that may come yet.
+        none = self.tr("No receipts at stores to foresee of this entity")
+        lacking = none if self._problem is not None and self._problem[1] else self.tr("No receipts can be foreseen yet")
+        self._empty.set_texts(being if self._waiting else lacking, why)
         self._names = names_of(found) if found is not None else {}
         self._lines.set_rows(found.lines if found is not None else ())
         self._foot.setText(notes(found) if found is not None else "")

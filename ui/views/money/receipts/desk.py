@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from chainbrain.cash import receipt_words
 from chainbrain.errors import UserError
 from ui.jobs import Newest
 from ui.views.money.receipts.card import ReceiptsCard
@@ -13,11 +14,11 @@ from ui.views.money.receipts.picture import LineCard
 
 if TYPE_CHECKING:
     from chainbrain.cash.receipts_level import LevelForecast, LevelLine
+    from chainbrain.cash.start_words import Told
     from chainbrain.progress import Report
     from chainbrain.workspace import Workspace
     from ui.views.base import AppContext
 
-_NO_STORES = "forecast.no_stores_of"
 _TOO_LITTLE = frozenset({"forecast.no_sales"})
 
 
@@ -55,15 +56,15 @@ class ReceiptsDesk(QObject):
         self.stop()
         (level, days), entity = self.card.asked, self.card.entity
 
-        def work(workspace: Workspace, report: Report) -> LevelForecast | str:
+        def work(workspace: Workspace, report: Report) -> LevelForecast | Told:
             try:
                 found = workspace.cash.receipts(workspace.rules.calendar(), level, days, report, entity=entity)
             except UserError as problem:
                 if problem.code not in _TOO_LITTLE:
                     raise
-                return problem.code
+                return problem.code, {}
             # Of a company that no store belongs to alone there is nothing to foresee.
-            return found if found.lines else _NO_STORES
+            return receipt_words.nothing_of(found) or found
 
         self._newest.follow(context.write(work, self._take, self.tr("Working out receipts to come")))
         if not self.card.filled:
@@ -73,9 +74,9 @@ class ReceiptsDesk(QObject):
         """Nobody wants it any longer."""
         self._newest.stop()
 
-    def _take(self, found: LevelForecast | str) -> None:
-        self.found = None if isinstance(found, str) else found
-        self.card.set_found(self.found, found if isinstance(found, str) else "")
+    def _take(self, found: LevelForecast | Told) -> None:
+        self.found = None if isinstance(found, tuple) else found
+        self.card.set_found(self.found, found if isinstance(found, tuple) else None)
         self.changed.emit()
 
     def _draw(self, name: str, line: LevelLine | None) -> None:
