@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chainbrain.cash import drafts, ladder, placements, said_paid
-from chainbrain.cash.accounts import known_from
+from chainbrain.cash import drafts, ladder, placements
 from chainbrain.cash.ladder_terms import Product, Terms
 from chainbrain.cash.placements import Placement
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import Proposal
-from chainbrain.cash.room import CashRoom
-from chainbrain.cash.said_paid import SaidPaid
+from chainbrain.cash_answers import CashAnswers, now
 from chainbrain.changes import Changes
 from chainbrain.database import history
-from chainbrain.database.bookfile import BookFile
 from chainbrain.database.lock import who
 from chainbrain.errors import UserError
 from chainbrain.money import fits
@@ -27,12 +23,8 @@ if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook
 
 
-class CashDesk:
+class CashDesk(CashAnswers):
     """What a person writes; ``workspace.undo`` takes it back."""
-
-    def __init__(self, file: BookFile) -> None:
-        self._file = file
-        self._room = CashRoom(file.book)
 
     def write(self, item: PlanItem) -> Changes:
         """Write an item; one with the number of an item that stands takes its place.
@@ -53,30 +45,6 @@ class CashDesk:
             UserError: ``cash.unknown_item``; nothing was written.
         """
         return self._say(self._standing(item_id), "cash_item_removed", removed=True)
-
-    def say_paid(self, answer: SaidPaid) -> Changes:
-        """Say that one day of an item was paid, or received: it is due no longer. What was said before is replaced.
-
-        Raises:
-            UserError: ``cash.unknown_item``, or what ``said_paid.checked`` refuses; nothing was written.
-        """
-        item, room = self._standing(answer.item_id), self._room
-        items, held = {one.item_id: one for one in room.plan()}, room.accounts()
-        answers = [(items[one.item_id], one) for one in room.said_paid() if one.item_id in items]
-        entities = {one.number: one.entity for one in held}
-        answer = said_paid.checked(self._file.book, item, answer, answers, (entities, known_from(held)))
-        return self._say_paid(item, answer.due, answer.paid_on, answer.line_id)
-
-    def say_unpaid(self, item_id: str, due: date) -> Changes:
-        """Take such an answer back: it is looked for in the statements again.
-
-        Raises:
-            UserError: ``cash.unknown_item`` or ``cash.not_said_paid``; nothing was written.
-        """
-        item = self._standing(item_id)
-        if not any(one.due_key == (item_id, due) for one in self._room.said_paid()):
-            raise UserError("cash.not_said_paid", day=due)
-        return self._say_paid(item, due, None, None)
 
     def set_floor(self, amount: Decimal | None, entity: str | None = None) -> Changes:
         """Say what must stay in the accounts of a legal entity or of the whole chain; nothing takes it back.
@@ -148,7 +116,7 @@ class CashDesk:
             entry_id = history.add(book, "cash_dismissed", facts, undoable=True)
             book.run(
                 "cash/add_dismissal",
-                entry=entry_id, at=_now(), who=who(), account=line.account, payee=proposal.payee,
+                entry=entry_id, at=now(), who=who(), account=line.account, payee=proposal.payee,
                 cycle=proposal.item.cycle, amount=proposal.item.amount,
             )  # fmt: skip
         self._file.acknowledge()
@@ -173,29 +141,13 @@ class CashDesk:
             entry_id = history.add(book, "cash_frozen", facts, undoable=True)
             book.run(
                 "cash/add_freeze",
-                entry=entry_id, at=_now(), who=who(), name=name, known_to=outlook.known_to,
+                entry=entry_id, at=now(), who=who(), name=name, known_to=outlook.known_to,
                 with_irregular=outlook.with_irregular, digest=freezing.digest_of(outlook, self._room.plan()),
             )  # fmt: skip
             for table, rows in freezing.tables(outlook, entry_id).items():
                 book.append(table, rows)
         self._file.acknowledge()
         return Changes(frozenset({"cash_freezes"}), entry_id)
-
-    def _say_paid(self, item: PlanItem, due: date, paid_on: date | None, line_id: str | None) -> Changes:
-        book = self._file.book
-        with book.transaction():
-            facts = {
-                "due": due, "entity": item.entity, "plan_kind": item.kind, "amount": f"{abs(item.amount):.2f}",
-                "paid_on": paid_on, "note": item.note,
-            }  # fmt: skip
-            kind = "cash_unpaid" if paid_on is None else "cash_paid" if item.amount > 0 else "cash_received"
-            entry_id = history.add(book, kind, facts, undoable=True)
-            book.run(
-                "cash/add_paid",
-                entry=entry_id, at=_now(), who=who(), item=item.item_id, due=due, paid_on=paid_on, line=line_id,
-            )  # fmt: skip
-        self._file.acknowledge()
-        return Changes(frozenset({"cash"}), entry_id)
 
     def _say_stays(self, kind: str, amount: Decimal | None, entity: str | None) -> Changes:
         if amount is not None and (amount < 0 or not fits(amount)):
@@ -204,7 +156,7 @@ class CashDesk:
         with book.transaction():
             facts = {"entity": entity or "", "amount": None if amount is None else f"{amount:.2f}"}
             entry_id = history.add(book, kind if amount is not None else f"{kind}_off", facts, undoable=True)
-            words = {"entry": entry_id, "at": _now(), "who": who(), "entity": entity, "amount": amount}
+            words = {"entry": entry_id, "at": now(), "who": who(), "entity": entity, "amount": amount}
             book.run("cash/add_band" if kind == "cash_band" else "cash/add_floor", **words)
         self._file.acknowledge()
         return Changes(frozenset({"cash"}), entry_id)
@@ -216,7 +168,7 @@ class CashDesk:
             entry_id = history.add(book, kind, facts, undoable=True)
             book.run(
                 "cash/add_product",
-                entry=entry_id, at=_now(), who=who(), name=product.name, removed=removed, lock_days=product.lock_days,
+                entry=entry_id, at=now(), who=who(), name=product.name, removed=removed, lock_days=product.lock_days,
                 lag_days=product.lag_days, cap=product.cap, rate=product.rate, risk=product.risk,
                 said_on=product.said_on, cutoff=product.cutoff, working_only=product.working_only,
                 daily_cap=product.daily_cap, least=product.least, step=product.step,
@@ -242,17 +194,11 @@ class CashDesk:
             entry_id = history.add(book, kind, facts, undoable=True)
             book.run(
                 "cash/add_placement",
-                entry=entry_id, at=_now(), who=who(), placement=said.placement_id or None, removed=removed,
+                entry=entry_id, at=now(), who=who(), placement=said.placement_id or None, removed=removed,
                 product=said.product, entity=said.entity, amount=said.amount, put_on=said.put_on, back_on=said.back_on,
             )  # fmt: skip
         self._file.acknowledge()
         return Changes(frozenset({"cash"}), entry_id)
-
-    def _standing(self, item_id: str) -> PlanItem:
-        found = next((one for one in self._room.plan() if one.item_id == item_id), None)
-        if found is None:
-            raise UserError("cash.unknown_item", item=item_id)
-        return found
 
     def _say(self, item: PlanItem, kind: str, *, removed: bool) -> Changes:
         book = self._file.book
@@ -265,13 +211,9 @@ class CashDesk:
             entry_id = history.add(book, kind, facts, undoable=True)
             book.run(
                 "cash/add_item",
-                entry=entry_id, at=_now(), who=who(), item=item.item_id or None, removed=removed, day=item.day,
+                entry=entry_id, at=now(), who=who(), item=item.item_id or None, removed=removed, day=item.day,
                 party=item.entity, kind=item.kind, amount=item.amount, cycle=item.cycle, until=item.until,
                 note=item.note, grounds=item.grounds,
             )  # fmt: skip
         self._file.acknowledge()
         return Changes(frozenset({"cash"}), entry_id)
-
-
-def _now() -> datetime:
-    return datetime.now().replace(microsecond=0)

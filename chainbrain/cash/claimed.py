@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Final
 
+from chainbrain.cash import twice
 from chainbrain.cash.irregular import GOODS, Usual, like
 from chainbrain.cash.names import names
 from chainbrain.cash.others import LIST
@@ -227,7 +228,7 @@ def told(path: CashPath) -> tuple[Told, ...]:
     if path.told_of:
         amount = sum((due.amount for due in path.told_of), _ZERO)
         said.append(("cash.told_of", {"count": len(path.told_of), "amount": f"¥{amount:,.2f}"}))
-    return (*said, *said_twice(path))
+    return (*said, *said_twice(path), *twice.told(path.beside))
 
 
 def said_twice(path: CashPath) -> tuple[Told, ...]:

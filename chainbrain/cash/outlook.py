@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chainbrain.cash.basis import Landing, ReceiptsBasis, Unforeseen
+    from chainbrain.cash.twice import Beside
 
 WEEKS: Final = 13
 HORIZON: Final = 7 * WEEKS
@@ -89,6 +90,7 @@ class CashPath:
         claimed: how much less of them is taken off since payments that are known for one day are part of them.
         told_of: steady payments that are not in ``steady`` since somebody has told of them as payments of one day.
         twice: payments of one day that look like one that an item of the plan that comes again stands for already.
+        beside: payments of one day that may be one to the same payee that comes again, in another amount.
         since: the day on which it is looked at: days before it are over, and nothing is said to happen on them.
     """
 
@@ -105,6 +107,7 @@ class CashPath:
     claimed: Decimal = ZERO
     told_of: tuple[Due, ...] = ()
     twice: tuple[Due, ...] = ()
+    beside: tuple[Beside, ...] = ()
     since: date | None = None
 
     @property

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash import claimed, goods, irregular, payment_paths
+from chainbrain.cash import claimed, goods, irregular, payment_paths, twice
 from chainbrain.cash.accounts import known_from
 from chainbrain.cash.coming import Frame, Inflows
 from chainbrain.cash.irregular import Usual
 from chainbrain.cash.measuring import Measured
-from chainbrain.cash.others import Others, listed, others
+from chainbrain.cash.others import LIST, Others, listed, others
 from chainbrain.cash.outlook import CashDay, CashOutlook, CashPath
 from chainbrain.cash.pay_days import PayDays
 from chainbrain.cash.placed_dues import NOTHING, Placed
@@ -27,6 +27,7 @@ from chainbrain.cash.said_paid import SaidPaid, holding
 from chainbrain.cash.steady_dues import not_said_paid, steady_dues
 from chainbrain.cash.still_due import first_open, still_due
 from chainbrain.cash.transit import OnTheWay
+from chainbrain.cash.twice import Beside, TwiceAnswer
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
@@ -49,6 +50,7 @@ def reckon(
     placed: Placed = NOTHING,
     pay_days: PayDays | None = None,
     answers: Sequence[SaidPaid] = (),
+    told_apart: Sequence[TwiceAnswer] = (),
 ) -> CashOutlook:
     """The cash forecast of a book.
 
@@ -63,6 +65,7 @@ def reckon(
         placed: what comes back from products, and what was put away.
         pay_days: on which day money leaves that falls due on a day off; nothing for on that day.
         answers: which payments of the plan a person said were made, see ``said_paid``.
+        told_apart: which payments of one day a person said come again anyway, or do not, see ``twice``.
     """
     held, frame = measured.held, measured.frame
     entities = tuple(sorted(frame.known_to))
@@ -74,10 +77,17 @@ def reckon(
     once = claimed.one_off(book, to_pay.dues)
     said = holding(answers, known, known_from(held)).values()
     coming = not_said_paid(steady_dues(beside, first, after, frame), said, beside, frame)
+    coming, same = twice.said_same(coming, plan, told_apart)
     apart = claimed.not_steady_too(coming, once)
+    apart = replace(apart, told=(*apart.told, *same))
     meant = steady_dues(replace(beside, steady=beside.meant), first, after, frame)
-    twice = claimed.in_plan_too(apart.known, to_pay.dues, meant)
-    certain = _Known(frame, to_pay.dues, apart, twice, measured.way)
+    answered = {(one.item_id, one.due) for one in told_apart}
+    open_ones = [due for due in apart.known if (due.item.item_id, due.meant) not in answered]
+    of_plan = [due for due in open_ones if not due.item.item_id.startswith(LIST)]
+    in_plan = claimed.in_plan_too(open_ones, to_pay.dues, meant)
+    again = [due for due in to_pay.dues if due.item.cycle != "once" and due.amount > 0]
+    asked = twice.beside([due for due in of_plan if due not in in_plan], apart.steady, [*meant, *again])
+    certain = _Known(frame, to_pay.dues, apart, in_plan, asked, measured.way)
     parts = [_Part(one, certain, measured.inflows, beside, taken_off=with_irregular) for one in entities]
     unseen = _unseen(measured, entities)
     balances = {
@@ -142,6 +152,7 @@ class _Known:
     dues: tuple[Due, ...]
     apart: claimed.Apart
     twice: tuple[Due, ...]
+    asked: tuple[Beside, ...]
     way: tuple[OnTheWay, ...]
 
 
@@ -164,6 +175,9 @@ class _Part:
         self.irregular = [_ZERO] * frame.days
         self.told_of: tuple[Due, ...] = ()
         self.twice, _ = self._placed(known.twice)
+        of_path = [one for one in known.asked if one.due.item.entity == entity and frame.place(one.due.day) is not None]
+        # Where the bank's steady payments are not taken off nothing of them stands beside it.
+        self.beside = tuple(one for one in of_path if taken_off or not one.by_bank)
         self.goods_more = self.claimed = _ZERO
         self.shaken: Floats = np.zeros((1, frame.days))
         if taken_off:
@@ -225,7 +239,7 @@ def _path(
             )
         )
     usual = [part.usual.monthly for part in parts if part.usual.monthly is not None]
-    dues, steady, told_of, twice = (
+    dues, steady, told_of, said_twice = (
         tuple(sorted((due for part in parts for due in getattr(part, name)), key=lambda due: due.day))
         for name in ("dues", "steady", "told_of", "twice")
     )
@@ -233,7 +247,7 @@ def _path(
         entity, opening, floor, sum(usual, _ZERO) if usual else None, dues, tuple(days), steady,
         min(part.usual.days for part in parts), moved, sum((part.goods_more for part in parts), _ZERO),
         claimed=sum((part.claimed for part in parts), _ZERO), told_of=told_of,
-        twice=twice,
+        twice=said_twice, beside=tuple(one for part in parts for one in part.beside),
     )  # fmt: skip
 
 

@@ -111,7 +111,7 @@ class CashRoom(WrittenDown):
             pay_days=PayDays(
                 calendar, Rules(Rule(*row) for row in self._book.rows("rules/rules")), (self._book, measured.held)
             ),
-            answers=self.said_paid(),
+            answers=self.said_paid(), told_apart=self.told_apart(),
         )  # fmt: skip
         found = found.looked_at(today or clock.today())
         ahead = found.chain.ahead or found.chain.days

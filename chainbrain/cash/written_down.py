@@ -13,6 +13,7 @@ from chainbrain.cash.recurring import Dismissal
 from chainbrain.cash.said_paid import SaidPaid
 
 if TYPE_CHECKING:
+    from chainbrain.cash.twice import TwiceAnswer
     from chainbrain.database.book import Book
 
 
@@ -33,6 +34,12 @@ class WrittenDown:
     def said_paid(self) -> tuple[SaidPaid, ...]:
         """What a person said was paid of the plan, whether the answer holds or not."""
         return tuple(SaidPaid(*row) for row in self._book.rows("cash/said_paid"))
+
+    def told_apart(self) -> tuple[TwiceAnswer, ...]:
+        """Which payments of one day a person said come again anyway, or do not."""
+        from chainbrain.cash.twice import TwiceAnswer  # noqa: PLC0415
+
+        return tuple(TwiceAnswer(*row) for row in self._book.rows("cash/told_apart"))
 
     def products(self) -> tuple[Product, ...]:
         """Where idle money may be put, as the owner typed it in."""

@@ -122,7 +122,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
             {
                 "entity": one.entity, "opening": one.opening, "floor": one.floor, "irregular_monthly": one.irregular,
                 "goods_more": one.goods_more, "claimed": one.claimed, "told_of": one.told_of,
-                "twice": one.twice,
+                "twice": one.twice, "beside_steady": one.beside,
                 "irregular_taken_off": found.with_irregular, "breach": one.breach, "breach_p50": one.breach_p50,
                 "lowest": one.lowest, "verdict": verdict.verdict(found, one).kind, "days_over": len(one.over),
                 # Of all together: who lacks money of its own, though all together may have enough.
@@ -265,6 +265,8 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
             console.say(code, amount=f"¥{abs(path.goods_more):,.2f}")
     for code, facts in (*claimed.told(path), *pay_days.told(path)):
         console.say(code, **facts)
+    if path.twice or path.beside:
+        console.say("cli.cash_twice_how")
     if path.returning:
         console.say("cash.placed_coming", amount=f"¥{path.returning:,.2f}")
     if found.callable_of(path.entity):

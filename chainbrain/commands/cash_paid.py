@@ -1,4 +1,4 @@
-"""``cash-paid``: of a planned payment that no statement shows, say that it was paid, and which bank line it was."""
+"""``cash-paid`` and ``cash-twice``: that a planned payment was paid though no statement shows it, or stands twice."""
 
 from __future__ import annotations
 
@@ -36,6 +36,27 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--not", dest="unpaid", action="store_true", help="收回：其实没付 / take it back: it was not paid"
     )
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+
+    made = add("cash-twice", tell_apart, "计划里的一笔是不是定期付的那一笔 / whether an item is a steady payment")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("item", metavar="NUMBER", help="哪一项（cash-plan 里的编号）/ which item (cash-plan shows it)")
+    which = made.add_mutually_exclusive_group(required=True)
+    for name, words in (
+        ("same", "是同一笔，只扣一次 / one payment, taken off once"),
+        ("other", "是两笔，都扣，不再问 / two payments, both taken off and not asked again"),
+        ("again", "收回回答 / take the answer back"),
+    ):
+        which.add_argument(f"--{name}", dest="answer", action="store_const", const=name, help=words)
+
+
+def tell_apart(options: argparse.Namespace, console: Console) -> int:
+    """Say whether an item is what comes again anyway."""
+    with Workspace.open(options.book, console.upgrading) as workspace:
+        item = found(workspace.cash.plan(), options.item)
+        answer = None if options.answer == "again" else options.answer
+        workspace.cash_desk.tell_apart(item.item_id, item.day, answer)
+    console.say(f"cli.cash_twice_{options.answer}", day=item.day, entity=item.entity, amount=_sum(item))
+    return 0
 
 
 def say(options: argparse.Namespace, console: Console) -> int:

@@ -24,6 +24,7 @@ _BY_THEMSELVES: Final = {
     "cash_dismissed": "cash", "cash_frozen": "cash_freezes",
     "cash_band": "cash", "cash_band_off": "cash", "cash_product": "cash", "cash_product_removed": "cash",
     "cash_placed": "cash", "cash_placed_removed": "cash",
+    "cash_twice_same": "cash", "cash_twice_other": "cash", "cash_twice_again": "cash",
     "cash_paid": "cash", "cash_received": "cash", "cash_unpaid": "cash",
     "unusual_known": "unusual", "unusual_quiet": "unusual", "unusual_heard": "unusual",
     "store_event": "store_events", "store_event_removed": "store_events",

@@ -27,7 +27,7 @@ def view(qtbot, money_book, jobs, heard):
 
 def _asked(qtbot, view):
     """Ask by the button, until the lines that are offered stand in the form."""
-    QTest.mouseClick(view.plan.paid_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.plan.answers.paid_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(view.paid_form.isVisible, timeout=10_000)
     qtbot.waitUntil(view.context.jobs.is_idle, timeout=10_000)
     return view.paid_form
@@ -36,7 +36,7 @@ def _asked(qtbot, view):
 def test_one_step_asks_which_line_it_was_and_the_answer_goes_into_the_history(qtbot, view, money_book, heard):
     card = view.plan
     assert card.sum_words.startswith("2 项已过期，流水里没认出付款：付了吗？")
-    assert card.paid_button.isVisible() and card.paid_button.text() == "已付…"
+    assert card.answers.paid_button.isVisible() and card.answers.paid_button.text() == "已付…"
     # Whatever is chosen, the button begins with the oldest that is open.
     card.table.select_number(len(card._model.rows) - 1)
     form = _asked(qtbot, view)
@@ -62,8 +62,8 @@ def test_one_step_asks_which_line_it_was_and_the_answer_goes_into_the_history(qt
     assert card.sum_words.startswith("1 项已过期")
     # Chosen it can be taken back; both are entries of the history.
     card.table.select_number(len(card._model.rows) - 1)
-    assert card.paid_button.text() == "其实没付"
-    settled(qtbot, view, lambda: QTest.mouseClick(card.paid_button, Qt.MouseButton.LeftButton))
+    assert card.answers.paid_button.text() == "其实没付"
+    settled(qtbot, view, lambda: QTest.mouseClick(card.answers.paid_button, Qt.MouseButton.LeftButton))
     assert money_book.cash.said_paid() == () and card.sum_words.startswith("2 项已过期")
     money_book.undo()
     settled(qtbot, view, view.refresh)
@@ -73,7 +73,7 @@ def test_one_step_asks_which_line_it_was_and_the_answer_goes_into_the_history(qt
 def test_without_a_line_only_a_day_that_the_statements_know_is_taken(qtbot, view, money_book):
     card = view.plan
     card.table.select_number([line.item.note for line in card._model.rows].index("退押金"))
-    assert card.paid_button.text() == "已收到…"
+    assert card.answers.paid_button.text() == "已收到…"
     form = _asked(qtbot, view)
     assert form.line.count() == 1 and "前后的流水里没有金额相近的" in form.hint
     form.day.set_day(date(2026, 10, 31))
@@ -93,4 +93,44 @@ def test_where_nothing_is_open_there_is_no_button_and_the_form_can_be_closed(qtb
         if item.cycle == "once":
             money_book.cash_desk.remove(item.item_id)
     settled(qtbot, view, view.refresh)
-    assert not view.plan.paid_button.isVisible() and "过期" not in view.plan.sum_words
+    assert not view.plan.answers.paid_button.isVisible() and "过期" not in view.plan.sum_words
+
+
+def test_what_may_stand_there_twice_is_answered_in_the_list(qtbot, view, money_book, heard):
+    view.irregular.choose("past")
+    # The wages of the 15th are paid every month; the list of this month comes to a fifth more.
+    money_book.cash_desk.write(read(PlanText("2026-11-16", A, "工资", "46000", note="代发 员工张三")))
+    money_book.cash_desk.write(read(PlanText("2026-11-12", A, "租金", "61000")))
+    settled(qtbot, view, view.refresh)
+    card = view.plan
+    marks = {line.item.amount: line.mark for line in card._model.rows}
+    assert marks[Decimal(61000)] == "twice" and marks[Decimal(46000)] == ""
+    card.table.select_number([line.item.amount for line in card._model.rows].index(Decimal(61000)))
+    # Another item of the plan stands for it: one of the two is taken out, or they are said to be two.
+    assert card.answers.other_button.isVisible() and not card.answers.same_button.isVisible()
+    assert "1 项可能记了两次" in card.sum_words
+    before = view._foreseen.outlook.chain.days[-1].expected
+    settled(qtbot, view, lambda: QTest.mouseClick(card.answers.other_button, Qt.MouseButton.LeftButton))
+    assert heard.notices[-1] == ("matched", "已说明是两笔，都扣，不再问") and "记了两次" not in card.sum_words
+    assert view._foreseen.outlook.chain.days[-1].expected == before
+    for item in money_book.cash.plan():
+        if item.amount == 61000:
+            money_book.cash_desk.remove(item.item_id)
+    # Whom the bank pays steadily is named: that it is one payment takes it off once.
+    bank = [datetime(2026, month, 12, 9) for month in (7, 8, 9, 10)]
+    for at in bank:
+        bank_line(money_book.book, A, at, ("-6000", "138000", "兴隆食品"))
+    money_book.cash_desk.write(read(PlanText("2026-11-13", A, "货款", "7200", note="兴隆食品 十一月")))
+    view.set_workspace(view.context)
+    settled(qtbot, view, view.refresh)
+    line = next(one for one in card._model.rows if one.item.amount == 7200)
+    assert line.mark == "twice" and "前后另有定期付的 ¥6,000.00，两边都扣着" in card._tip(line)
+    card.table.select_number(card._model.rows.index(line))
+    assert card.answers.same_button.isVisible()
+    before = view._foreseen.outlook.chain.days[-1].expected
+    settled(qtbot, view, lambda: QTest.mouseClick(card.answers.same_button, Qt.MouseButton.LeftButton))
+    assert view._foreseen.outlook.chain.days[-1].expected == before + 6000
+    assert next(one for one in card._model.rows if one.item.amount == 7200).mark == ""
+    money_book.undo()
+    settled(qtbot, view, view.refresh)
+    assert view._foreseen.outlook.chain.days[-1].expected == before

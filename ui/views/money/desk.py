@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from chainbrain.cash.twice import SAME
 from chainbrain.changes import Changes
 from ui.views.base import AppContext
 from ui.views.parts.file_names import ending_in
@@ -43,6 +44,7 @@ class MoneyDesk(QObject):
     def hear(self, view: MoneyView) -> None:
         """Write what the cards of the screen say."""
         view.plan.removed.connect(self.remove)
+        view.plan.answers.told_apart.connect(self.tell_apart)
         view.proposals.dismissed.connect(self.dismiss)
         view.ladder.said.connect(self.write_product)
         view.ladder.removed.connect(self.remove_product)
@@ -99,6 +101,13 @@ class MoneyDesk(QObject):
         self._say(
             lambda workspace: workspace.cash_desk.say_unpaid(answer.item_id, answer.due),
             self.tr("The answer is taken back"),
+        )
+
+    def tell_apart(self, item: PlanItem, answer: str) -> None:
+        """Say whether an item is a payment that comes again anyway."""
+        self._say(
+            lambda workspace: workspace.cash_desk.tell_apart(item.item_id, item.day, answer),
+            self.tr("It counts once") if answer == SAME else self.tr("Both count, and it is not asked again"),
         )
 
     def set_floor(self, amount: Decimal | None, entity: str | None) -> None:

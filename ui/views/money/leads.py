@@ -29,8 +29,8 @@ def hear(view: MoneyView) -> None:
 
 def _hear_of_payments(view: MoneyView) -> None:
     """What fell due and no statement shows is asked about; the form stands there while it is."""
-    view.plan.answered.connect(view.paying.ask)
-    view.plan.unanswered.connect(view.paying.take_back)
+    view.plan.answers.paid.connect(view.paying.ask)
+    view.plan.answers.unpaid.connect(view.paying.take_back)
     view.paying.changed.connect(view._show)
     view.paying.asked.connect(lambda: view._board.bring(view.paid_form))
 

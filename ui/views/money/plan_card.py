@@ -16,8 +16,9 @@ from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money import words
+from ui.views.money.plan_answers import PlanAnswers
 from ui.views.money.plan_lines import PlanLine, PlanLines
-from ui.widgets import DataTable, HBox, Label, LinkButton, SecondaryButton, TitledCard
+from ui.widgets import DataTable, HBox, Label, LinkButton, TitledCard
 from ui.words import word
 
 if TYPE_CHECKING:
@@ -30,15 +31,10 @@ _TONES = {"overdue": "difference", "left_out": "difference", "past": "timing", "
 
 
 class PlanCard(TitledCard):
-    """The items; ``wanted(item or None)`` asks for the form, ``removed(item)`` takes one out.
-
-    ``answered(PlanLine)`` asks how one was paid that no statement shows, ``unanswered(PlanLine)`` takes that back.
-    """
+    """The items; ``wanted(item or None)`` asks for the form, ``removed(item)`` takes one out; see ``answers``, too."""
 
     wanted = Signal(object)
     removed = Signal(object)
-    answered = Signal(object)
-    unanswered = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
@@ -67,8 +63,10 @@ class PlanCard(TitledCard):
         self._sum = Label(role=Role.SMALL, color="text2", wrap=True)
         self.add_button, self.change_button, self.remove_button = LinkButton(), LinkButton(), LinkButton()
         self.head_right.add(self.add_button, self.change_button, self.remove_button)
-        self.paid_button = SecondaryButton(height=m.CONTROL_SMALL)
-        foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M), spacing=m.GAP_S).add(self._sum, self.paid_button)
+        self.answers = PlanAnswers(self)
+        self.answers.paid.connect(self._ask)
+        foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M), spacing=m.GAP_S)
+        foot.add(self._sum, self.answers.same_button, self.answers.other_button, self.answers.paid_button)
         foot.setStretch(0, 1)
         self.add(self.table, foot)
         self.body.setStretch(0, 1)
@@ -77,7 +75,6 @@ class PlanCard(TitledCard):
         self.add_button.clicked.connect(lambda: self.wanted.emit(None))
         self.change_button.clicked.connect(self._change)
         self.remove_button.clicked.connect(self._remove)
-        self.paid_button.clicked.connect(self._answer)
         self.retranslate()
 
     def set_plan(
@@ -161,7 +158,7 @@ class PlanCard(TitledCard):
             "unsure": self.tr(
                 "taken off on the first day: no statement shows it paid, and one account is older than it"
             ),
-            "twice": self.tr("taken off beside another item that comes again and stands for such a payment already"),
+            "twice": self._beside_what(line),
         }
         parts = (line.item.entity, words.what(line.item), words.said_on(line.said_on), told.get(line.mark, ""))
         return " ".join(filter(None, parts))
@@ -197,13 +194,26 @@ class PlanCard(TitledCard):
         amount = words.full(one.amount) if one.amount is not None else ""
         return text.format(day=figures.day(one.paid_on, True), amount=amount, payee=one.payee or "")
 
+    def _beside_what(self, line: PlanLine) -> str:
+        """What may be the same payment."""
+        one = line.beside
+        if one is None:
+            return self.tr("taken off beside another item that comes again and stands for such a payment already")
+        text = self.tr("taken off beside {amount} that the same payee gets again and again, about {day}")
+        return text.format(amount=words.full(one.steady.amount), day=figures.day(one.steady.meant, True))
+
     def _added(self) -> str:
         path, open_ones = self._path, len(self.open_lines)
         asked = []
         if open_ones:
             asked = [self.tr("%n item(s) fell due and no payment was recognised: were they paid?", "", open_ones)]
+        twice = sum(line.mark == "twice" for line in self._model.rows)
+        if twice:
+            asked.append(
+                self.tr("%n item(s) may stand here twice: choose it and say whether it is one payment", "", twice)
+            )
         if path is None or not path.days:
-            return "".join(asked)
+            return "\n".join(asked)
         # What goes into products and comes back stands in a card of its own.
         dues = [due for due in path.dues if due.item.kind in KINDS]
         first, last = path.days[0].day, path.days[-1].day
@@ -220,6 +230,10 @@ class PlanCard(TitledCard):
         """The day on which it is looked at."""
         return PlanLines(self._path, self._outlook, self._today).asked_on
 
+    def _ask(self, line: PlanLine) -> None:
+        """Show which line it is that is asked about."""
+        self.table.select_number(self._model.rows.index(line))
+
     def _change(self) -> None:
         if self.chosen is not None:
             self.wanted.emit(self.chosen)
@@ -228,34 +242,11 @@ class PlanCard(TitledCard):
         if self.chosen is not None:
             self.removed.emit(self.chosen)
 
-    def _answer(self) -> None:
-        """Take an answer back, or ask about the chosen one; about the first of those that are open where it is none."""
-        chosen, open_ones = self._chosen, self.open_lines
-        if chosen is not None and chosen.answer is not None:
-            self.unanswered.emit(chosen)
-            return
-        if chosen is None or chosen.asked is None:
-            chosen = open_ones[0] if open_ones else None
-        if chosen is not None:
-            self.table.select_number(self._model.rows.index(chosen))
-            self.answered.emit(chosen)
-
     def _follow(self) -> None:
         chosen = self._chosen
         for button in (self.change_button, self.remove_button):
             button.setEnabled(chosen is not None)
-        answered = chosen is not None and chosen.answer is not None
-        self.paid_button.setVisible(answered or bool(self.open_lines))
-        out = chosen is None or chosen.item.amount > 0
-        if answered:
-            self.paid_button.setText(self.tr("Not paid after all") if out else self.tr("Not received after all"))
-            self.paid_button.setToolTip(self.tr("Takes the answer back: the statements tell again"))
-        else:
-            asks_in = not out and chosen is not None and chosen.asked is not None
-            self.paid_button.setText(self.tr("It was received…") if asks_in else self.tr("It was paid…"))
-            self.paid_button.setToolTip(
-                self.tr("Say which bank line it was, or on which day; what was not paid gets another day by “Change”")
-            )
+        self.answers.follow(chosen, self.open_lines)
 
 
 def _of(dues: Sequence[Due]) -> str:

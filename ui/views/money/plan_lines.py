@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook, CashPath
     from chainbrain.cash.plan import Due, PlanItem
     from chainbrain.cash.said_paid import SaidPaid
+    from chainbrain.cash.twice import Beside
 
 _YEAR = timedelta(days=366)
 _DONE = frozenset({"paid", "said_paid"})
@@ -29,11 +30,12 @@ class PlanLine:
         day: its next day.
         mark: ``overdue``, ``paid``, ``said_paid`` or ``left_out``: the item is in no figure.
             ``unsure``: it is taken off at once. ``past``: it is taken off, and no statement proves it.
-            ``twice``: it is taken off, and what another item stands for may be the same payment.
+            ``twice``: it is taken off, and what another item stands for, or the bank pays anyway, may be the same.
         gone: with ``past`` the day that is over; ``day`` is a later one where it comes again.
         said_on: the day of the item, where that is a day off and the figures take it off on another.
         asked: which day of the plan can be answered as paid; nothing where there is nothing to answer.
         answer: what was answered, with ``said_paid``.
+        beside: what may be the same, with ``twice``, where that goes to the same payee in another amount.
     """
 
     item: PlanItem
@@ -43,6 +45,7 @@ class PlanLine:
     said_on: date | None = None
     asked: date | None = None
     answer: SaidPaid | None = None
+    beside: Beside | None = None
 
 
 class PlanLines:
@@ -93,10 +96,12 @@ class PlanLines:
             # What comes again is looked for on its next day; that of one time keeps the day it had.
             due = self._taken_off(one, self.asked_on) or due
             day = due.day if due is not None and due.day > day else _next(one, self.asked_on) or day
-        if not mark and self._path is not None and any(d.item.item_id == one.item_id for d in self._path.twice):
-            mark = "twice"
+        beside = self._beside(one)
+        if not mark and self._path is not None:
+            again = any(d.item.item_id == one.item_id for d in self._path.twice)
+            mark = "twice" if again or beside is not None else ""
         said_on = due.said_on if due is not None and due.day == day else None
-        line = PlanLine(one, day, mark, gone, said_on)
+        line = PlanLine(one, day, mark, gone, said_on, beside=beside if mark == "twice" else None)
         if mark == "overdue":
             return replace(line, asked=one.day)
         if mark == "unsure":
@@ -114,6 +119,11 @@ class PlanLines:
         """The first day of it of which the statements do not tell whether it was paid."""
         dues = self._outlook.unsure if self._outlook is not None else ()
         return next((due.meant for due in dues if due.item.item_id == item.item_id and due.amount > 0), None)
+
+    def _beside(self, item: PlanItem) -> Beside | None:
+        """What goes to the same payee about that day."""
+        asked = self._path.beside if self._path is not None else ()
+        return next((one for one in asked if one.due.item.item_id == item.item_id), None)
 
     def _standing(self, item: PlanItem) -> str:
         """What was said of it, or the statements say, where that has to be looked at."""
