@@ -62,6 +62,8 @@ def show(options: argparse.Namespace, console: Console) -> int:
         series = workspace.cash.recurring()
         untaken = steady(found, options.entity, series)
         meant = steady(found, options.entity, series, meant=True)
+        if path is None and options.entity in found.entities_left_out:
+            raise UserError("cash.no_balance_of", entity=options.entity)
         if path is None:
             known = texts.joined([one.entity for one in found.paths if one.entity], console.lang)
             raise UserError("cash.unknown_entity", entity=options.entity, known=known)

@@ -35,10 +35,12 @@ def read(workspace: Workspace, options: argparse.Namespace, level: str, console:
     """One level, of the legal entity that was asked for or of all.
 
     Raises:
-        UserError: ``forecast.entity`` for one that has no accounts.
+        UserError: ``forecast.entity`` for one that has no accounts, ``cash.plan_only`` where the plan names it.
     """
     if options.entity is not None:
         known = workspace.cash.owners()
+        if options.entity not in known and options.entity in workspace.cash.entities():
+            raise UserError("cash.plan_only", entity=options.entity)
         if options.entity not in known:
             raise UserError("forecast.entity", entity=options.entity, known=known)
     calendar, entity = workspace.rules.calendar(), options.entity

@@ -95,6 +95,27 @@ def test_an_account_without_a_table_belongs_to_the_only_company_that_the_tables_
         assert [one.entity for one in workspace.cash.accounts()] == [COMPANY]
 
 
+def test_a_company_that_only_the_plan_names_is_told_what_is_known_and_what_is_not(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Workspace.open(book) as workspace:
+        _merchant_number(workspace)
+    assert main(_item(book, SHORT, "10000")) == 0
+    capsys.readouterr()
+    for lang, cash, receipts in (
+        ("zh", f"不知道“{SHORT}”账上有多少钱", f"“{SHORT}”只在资金计划里有"),
+        ("en", f"What is in the accounts of “{SHORT}” is not known", f"“{SHORT}” stands in the plan alone"),
+    ):
+        assert main(["--lang", lang, "cash", str(book), "--entity", SHORT]) == 2
+        assert cash in capsys.readouterr().err
+        assert main(["--lang", lang, "forecast", str(book), "--horizon", "28", "--entity", SHORT]) == 2
+        assert receipts in capsys.readouterr().err
+    assert main(["cash", str(book), "--entity", "没有这家"]) == 2
+    assert "没有主体“没有这家”的余额" in capsys.readouterr().err
+    assert main(["forecast", str(book), "--horizon", "28", "--entity", "没有这家"]) == 2
+    assert "没有叫“没有这家”的收付主体" in capsys.readouterr().err
+
+
 def test_the_import_of_a_plan_notes_a_company_without_accounts(book: Path, tmp_path: Path) -> None:
     table = tmp_path / "plan.csv"
     table.write_text(
