@@ -50,6 +50,7 @@ def compare(book: Book, files: Sequence[StagedFile], report: Report) -> None:
             book.run("imports/refunds_again")
         if kind.kind == "wallet_lines":
             book.run("imports/wallet_refunds_again")
+            book.run("imports/wallet_charges_again")
         if kind.kind == "order_items":
             book.run("imports/items_again")
     held.hold(book, compared(book))
