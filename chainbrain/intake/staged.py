@@ -48,6 +48,7 @@ def compare(book: Book, files: Sequence[StagedFile], report: Report) -> None:
             overlaps.settle(book, kind)
         if kind.kind == "payments":
             book.run("imports/refunds_again")
+            book.run("imports/bills_again")
         if kind.kind == "wallet_lines":
             book.run("imports/wallet_refunds_again")
             book.run("imports/wallet_charges_again")
