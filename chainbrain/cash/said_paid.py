@@ -147,7 +147,7 @@ def checked(
             code = "cash.paid_not_seen" if known is not None else "cash.paid_no_accounts"
             raise UserError(code, day=said.paid_on, known_to=known, entity=item.entity)
         return said
-    line = next((one for one in _lines(book, item, date.min, date.max) if one.line_id == said.line_id), None)
+    line = _line(book, item, said.line_id)
     if line is None:
         raise UserError("cash.paid_no_line", line=said.line_id[:8])
     if entities.get(line.account, "") != item.entity:
@@ -158,6 +158,17 @@ def checked(
     if others and used + abs(item.amount) > line.amount:
         raise UserError("cash.paid_line_used", used=f"{used:,.2f}", amount=f"{line.amount:,.2f}")
     return SaidPaid(item.item_id, said.due, line.day, line.line_id, line.account, line.amount, line.payee)
+
+
+def _line(book: Book, item: PlanItem, line_id: str) -> Outgoing | None:
+    """The line itself; nothing where the book has none, or its money goes the other way."""
+    (day,) = book.one_of(
+        "select cast(max(posted_at) as date) from base.bank_lines where bank_line_id = try_cast($line as uuid)",
+        line=line_id,
+    )
+    if day is None:
+        return None
+    return next((one for one in _lines(book, item, day, day + _DAY) if one.line_id == line_id), None)
 
 
 def _lines(book: Book, item: PlanItem, first: date, after: date) -> list[Outgoing]:

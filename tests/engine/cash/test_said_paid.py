@@ -214,6 +214,8 @@ def test_what_cannot_be_answered_is_refused_and_nothing_is_written(book: Path) -
             (SaidPaid(elsewhere.item_id, elsewhere.day, goods.day), "cash.paid_no_accounts"),
             (SaidPaid(elsewhere.item_id, elsewhere.day, goods.day, line.line_id), "cash.paid_other_company"),
             (SaidPaid(received.item_id, received.day, goods.day, line.line_id), "cash.paid_no_line"),
+            (SaidPaid(goods.item_id, goods.day, goods.day, goods.item_id), "cash.paid_no_line"),
+            (SaidPaid(goods.item_id, goods.day, goods.day, "no number"), "cash.paid_no_line"),
             (SaidPaid(goods.item_id, date(2026, 10, 21), goods.day), "cash.paid_no_due"),
             (SaidPaid(line.line_id, goods.day, goods.day), "cash.unknown_item"),
         ):
