@@ -28,6 +28,15 @@ def enumerated(parts: Iterable[object]) -> str:
     return texts.joined(parts, Language.current())
 
 
+def sentences(parts: Iterable[str]) -> str:
+    """Write whole sentences one behind the other: Chinese ones stand close, others have a space between them."""
+    text = ""
+    for part in filter(None, parts):
+        close = not text or (Language.current() == Language.CHINESE and text[-1] in "。！？；")
+        text += part if close else f" {part}"
+    return text
+
+
 def words_of(error: UserError | Failure) -> str:
     """Return what happened, what it means for the data and what to do, in one text."""
     if error.code is None:

@@ -17,8 +17,9 @@ from chainbrain.cash.forecast.levels import Grain
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from chainbrain.cash.plan import Due, Paid, PlanItem
 from chainbrain.cash.transit import LATE, RULE, OnTheWay
+from ui.theme.translator import Language
 from ui.views.money.words import due_words
-from ui.words import message, word
+from ui.words import message, sentences, word
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
 
@@ -100,6 +101,15 @@ def test_old_statements_are_said_first_and_no_day_that_is_over_is_called_a_warni
     monkeypatch.setenv("CHAINBRAIN_TODAY", "2027-11-27")
     settled(qtbot, made, made.refresh)
     assert "已经全部过去" in card.sentence and card.figure == "" and "导入" in card.step
+
+
+def test_sentences_stand_close_in_chinese_and_apart_in_english(qapp):
+    assert sentences(["在途 ¥1。", "", "银行 ¥2", "另：¥3。"]) == "在途 ¥1。银行 ¥2 另：¥3。"
+    Language.set(Language.ENGLISH)
+    try:
+        assert sentences(["It changed.", "", "Because of files."]) == "It changed. Because of files."
+    finally:
+        Language.set(Language.CHINESE)
 
 
 def test_of_all_companies_the_one_that_falls_below_zero_stands_first(view):

@@ -9,7 +9,7 @@ from chainbrain.cash import idle_told
 from ui import figures
 from ui.theme.translator import translate
 from ui.views.money import words
-from ui.words import message
+from ui.words import message, sentences
 
 if TYPE_CHECKING:
     from chainbrain.cash.idle import Idle
@@ -58,4 +58,4 @@ def summed(idle: Idle, placing: Placing) -> str:
     said.append(message("cash.earned_within", last=idle.path.days[-1].day))
     if idle.shares_caps:
         said.append(message("cash.caps_shared"))
-    return " ".join(said)
+    return sentences(said)

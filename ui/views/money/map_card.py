@@ -20,7 +20,7 @@ from ui.views.money.map_notes import notes
 from ui.views.parts.file_names import ending_in
 from ui.views.parts.names import names_by_store
 from ui.views.parts.reader import Loader
-from ui.words import message, word
+from ui.words import message, sentences, word
 
 if TYPE_CHECKING:
     from chainbrain.cash.moneymap import MoneyMap
@@ -231,10 +231,10 @@ class MoneyMapDesk(QObject):
             for one in change.moved
         )
         total = f"{'+' if change.total > 0 else ''}{figures.money(change.total)}"
-        text = message("map.changed", first=change.first, until=change.until, amount=total, moved=moved)
+        said = [message("map.changed", first=change.first, until=change.until, amount=total, moved=moved)]
         if change.files:
-            text += message("map.changed_by", files=change.files)
-        banner.show_line("timing", text, self.tr("Seen"))
+            said.append(message("map.changed_by", files=change.files))
+        banner.show_line("timing", sentences(said), self.tr("Seen"))
         banner.setVisible(True)
 
     def _ask_picture(self) -> None:

@@ -9,7 +9,7 @@ from chainbrain.map_desk import unknown
 from ui import figures
 from ui.theme.translator import translate
 from ui.views.money.map_figures import below_nothing
-from ui.words import message, word
+from ui.words import message, sentences, word
 
 if TYPE_CHECKING:
     from chainbrain.cash.mapday import MapDay
@@ -48,7 +48,7 @@ def notes(whole: WholeMap, found: MoneyMap, day: MapDay) -> str:
         text = translate("In products, outside of these places, {amount}: as you wrote it down.")
         said.append(text.format(amount=figures.money(placed, symbol=True)))
     said += [below_nothing(day), *(message(code, **facts) for code, facts in unknown(found, day.day))]
-    return " ".join(one for one in said if one)
+    return sentences(said)
 
 
 def _on_its_way(found: MoneyMap, day: MapDay) -> str:

@@ -17,7 +17,7 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money.told import Planned, today
 from ui.widgets import Choice, DayField, Grid, HBox, Label, PrimaryButton, SecondaryButton, TitledCard, VBox, scaled
-from ui.words import message, word
+from ui.words import message, sentences, word
 
 _FIELDS = ("day", "entity", "kind", "way", "amount", "cycle", "until", "note")
 _WAYS = ("out", "in")
@@ -172,7 +172,7 @@ class PlanForm(TitledCard):
         if hint is not None or past is not None:
             said = [self._asked(hint)] if hint is not None else []
             self._hint.setText(
-                " ".join([*said, *([message(past.told[0], **past.told[1])] if past is not None else [])])
+                sentences([*said, *([message(past.told[0], **past.told[1])] if past is not None else [])])
             )
         elif item is None:
             self._hint.setText(self._wrong())

@@ -14,7 +14,7 @@ from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.widgets import DataTable, HBox, Label, ProgressStrip, SecondaryButton, TitledCard
-from ui.words import message, word, words_of
+from ui.words import message, sentences, word, words_of
 
 if TYPE_CHECKING:
     from chainbrain.cash.book_replay import BookReplay, ReplayedWay
@@ -117,8 +117,8 @@ class ReplayCard(TitledCard):
         found = self._found
         self._model.set_rows(found.ways if found is not None else ())
         if found is not None:
-            judged = " ".join(message(code, **facts) for code, facts in replay_words.told(found))
-            said = f"{judged} {message('cash.replayed', **found.facts())} {message('cash.replay_basis')}"
+            judged = [message(code, **facts) for code, facts in replay_words.told(found)]
+            said = sentences([*judged, message("cash.replayed", **found.facts()), message("cash.replay_basis")])
         elif self._problem is not None:
             said = words_of(self._problem)
         elif not self._able:

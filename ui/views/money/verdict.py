@@ -16,7 +16,7 @@ from ui.theme.type_roles import Role
 from ui.views.money import words
 from ui.views.money.verdict_notes import notes
 from ui.widgets import Card, HBox, Label, LinkButton, SecondaryButton, scaled
-from ui.words import enumerated, message
+from ui.words import enumerated, message, sentences
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook, CashPath
@@ -133,7 +133,7 @@ class VerdictCard(Card):
                 label.setText("")
         else:
             self._answer(outlook, path)
-            self._reason.setText(" ".join(filter(None, self._reasons(outlook, path))))
+            self._reason.setText(sentences(self._reasons(outlook, path)))
             self._notes.setText("  ·  ".join(notes(outlook, path, self._owed)))
         self.fold_button.setText(
             self.tr("Put the reasons away") if self._open else self.tr("Why, and what is left out")
@@ -195,7 +195,7 @@ class VerdictCard(Card):
                 "The plan seems to mean the bank's steady payments of about {amount} until {day}: taken off once."
             )
             said.append(text.format(amount=words.full(to_pay(meant)), day=figures.day(path.days[-1].day)))
-        return " ".join(said)
+        return sentences(said)
 
     def _why(self, outlook: CashOutlook, path: CashPath) -> str:
         about = verdict(outlook, path).about
@@ -217,7 +217,7 @@ class VerdictCard(Card):
                 else self.tr("With {amount} more by {day} the low estimate stays above the floor.")
             )
             parts.append(text.format(amount=words.full(breach.needed), day=figures.day(breach.day)))
-        return whose + " ".join(parts) if parts else ""
+        return whose + sentences(parts) if parts else ""
 
     def _say_floor(self) -> None:
         text = self.floor.text().strip()

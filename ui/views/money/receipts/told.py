@@ -14,7 +14,7 @@ from ui.models import Column, Kind
 from ui.theme.translator import translate
 from ui.views.money import words
 from ui.views.parts.names import short_names
-from ui.words import message, word
+from ui.words import message, sentences, word
 
 if TYPE_CHECKING:
     from chainbrain.cash.receipts import Estimate
@@ -76,7 +76,7 @@ def notes(found: LevelForecast) -> str:
         translate("From {day} on.").format(day=figures.day(first, year=True)),
         *(message(code, **facts) for code, facts in receipt_words.measured_of(found)),
     ]
-    head = " ".join(said)
+    head = sentences(said)
     beside = (*receipt_words.of_entity(found), *receipt_words.told(found.found))
     return "\n".join([head, *(message(code, **facts) for code, facts in beside)])
 
