@@ -59,6 +59,10 @@ def _chain() -> SalesBook:
         imported_at=datetime(2026, 6, 2),
         entry_id=1,
     )
+    kept = json.dumps({"entity": EVIL, "amount": "1.00"}, ensure_ascii=False)
+    chain.row(
+        "history", entry_id=900, at=datetime(2026, 6, 2), who=EVIL, kind="cash_floor", facts=kept, undoable=True
+    )  # fmt: skip
     for number, (code, amount, state) in enumerate(
         [("D07", "-0.05000", "open"), ("D01", "-30.00000", "open"), ("D07", "-0.10000", "explained")]
     ):
