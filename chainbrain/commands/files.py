@@ -188,6 +188,8 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
     suspect = sum(file.counts.suspect for file in plan.files if file.outcome in GOOD)
     if broken or suspect:
         console.say("cli.rows_left_out", count=f"{broken + suspect:,}", broken=f"{broken:,}", suspect=f"{suspect:,}")
+    if suspect:
+        console.say("cli.suspect_rows_next")
 
 
 def _candidate(name: str, lang: str) -> str:
