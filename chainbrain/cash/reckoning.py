@@ -77,7 +77,7 @@ def reckon(
     once = claimed.one_off(book, to_pay.dues)
     said = holding(answers, known, known_from(held)).values()
     coming = not_said_paid(steady_dues(beside, first, after, frame), said, beside, frame)
-    coming, same = twice.said_same(coming, plan, told_apart)
+    coming, same = twice.said_same(coming, plan, told_apart, beside.last)
     apart = claimed.not_steady_too(coming, once)
     apart = replace(apart, told=(*apart.told, *same))
     meant = steady_dues(replace(beside, steady=beside.meant), first, after, frame)

@@ -6,7 +6,7 @@ payment or another one. Nothing tells, so both are taken off and it is asked; wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from chainbrain.cash.names import names
 from chainbrain.cash.plan import Due, PlanItem
 
 if TYPE_CHECKING:
+    from chainbrain.cash.recurring import Outgoing
     from chainbrain.cash.start_words import Told
 
 SAME: Final = "same"
@@ -71,9 +72,18 @@ def beside(known: Iterable[Due], steady: Sequence[Due], again: Sequence[Due]) ->
 
 
 def said_same(
-    steady: Sequence[Due], items: Iterable[PlanItem], answers: Iterable[TwiceAnswer]
+    steady: Sequence[Due], items: Iterable[PlanItem], answers: Iterable[TwiceAnswer], last: Mapping[str, Outgoing]
 ) -> tuple[tuple[Due, ...], tuple[Due, ...]]:
-    """Steady payments without those that an item is, as was said; then those. Each answer is about the nearest one."""
+    """Steady payments without those that an item is, as was said; then those. Each answer is about the nearest one.
+
+    Once the bank shows that one, the next of what is paid every week is near too, and is another payment.
+
+    Args:
+        steady: payments to come that only the bank's history knows.
+        items: the plan.
+        answers: what was said.
+        last: by the grounds of steady payments, the last one that the bank shows.
+    """
     standing, left, gone = {one.item_id: one for one in items}, list(steady), list[Due]()
     for one in sorted(answers, key=lambda each: (each.due, each.item_id)):
         item = standing.get(one.item_id)
@@ -84,6 +94,9 @@ def said_same(
         near = [each for each in left if _goes_to(each, due)]
         if near:
             nearest = min(near, key=lambda each: (due.apart(each.day), each.day))
+            shown = last.get(nearest.item.grounds or "")
+            if shown is not None and due.apart(shown.day) <= due.apart(nearest.day):
+                continue
             gone.append(nearest)
             left.remove(nearest)
     return tuple(left), tuple(gone)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -95,6 +95,22 @@ def test_once_it_was_paid_in_the_other_amount_the_answer_takes_nothing_off_any_l
     measured = measure(book, days.shipped(), (), 28)
     before, found = (reckon(book, measured, (invoice,), {}, told_apart=said) for said in ((), (answer,)))
     assert found.chain.days == before.chain.days and found.chain.beside == ()
+
+
+def test_once_the_bank_shows_it_the_next_week_is_another_payment() -> None:
+    # Paid every Friday, the last time on 31 July; the invoice of 2 August was that one, the payment of 7 August is not.
+    chain = banks()
+    for weeks in range(10):
+        bank_line(
+            chain, NUMBER, date(2026, 7, 31) - timedelta(weeks=weeks), "-6000.00", counterparty=LANDLORD, memo="货款"
+        )
+    book = chain.done()
+    measured = measure(book, days.shipped(), (), 28)
+    for day, taken in ((date(2026, 8, 2), False), (date(2026, 8, 4), True)):
+        invoice = replace(INVOICE, day=day)
+        said = TwiceAnswer(invoice.item_id, day, SAME)
+        before, found = (reckon(book, measured, (invoice,), {}, told_apart=one) for one in ((), (said,)))
+        assert _off(before) - _off(found) == (6000 if taken else 0), day
 
 
 @pytest.mark.parametrize(
