@@ -1,5 +1,6 @@
 -- A deposit that names its merchant and brings several of its bills in a row, the last of them due that day: what a minimum payout
--- carried over. The bill before them has come, or there is none; no other deposit that is open could be one of them.
+-- carried over. The bill before them has come, or there is none; no other deposit that is open could be one of them, not one that
+-- is just as much either: the last bill may lack a row that is as much as the one before.
 insert into r_arrived
 with numbered as (
     select *, row_number() over (partition by reading, bank_account, channel, merchant order by due, last_day, record_id) as turn,
@@ -35,6 +36,10 @@ select match_id, bank_line_id, unnest(records), 'bills_in_a_row', null, null, nu
 from counted c
 where of_line = 1 and match_id not in (select match_id from r_rejected)
   and not exists (select 1 from counted o where o.bank_line_id <> c.bank_line_id and list_has_any(o.records, c.records))
+  and not exists (
+      select 1 from r_bank_pairs p
+      where p.exact and list_contains(c.records, p.record_id) and p.bank_line_id <> c.bank_line_id and p.bank_line_id not in (select bank_line_id from r_arrived)
+  )
   and not exists (
       select 1 from r_unexplained d
       where d.bank_account = c.bank_account and d.channel = c.channel and d.bank_line_id <> c.bank_line_id and d.day between c.first_due and c.due + 2

@@ -1,6 +1,6 @@
 -- A deposit that brings all that its bills or contracts make due on its day (bank_bill_sums.sql): of one merchant, or of all merchants that
--- its payer pays out to the account. One sum only is laid beside it, no combination is looked for; where nothing is named the chance
--- of a coincidence must be as small as for a single payout (bank_unkeyed.sql).
+-- its payer pays out to the account. No other combination is looked for; where nothing is named the chance of a coincidence, sums of
+-- the day × deposits ÷ spread, must be as small as for a single payout (bank_unkeyed.sql).
 insert into r_arrived
 with names as (
     select n.bank_line_id, m.channel, list(distinct n.number) as numbers
@@ -17,14 +17,18 @@ with names as (
 ), counted as (
     select f.*, md5(concat_ws(chr(31), 'settlement_bank', array_to_string(cast(f.records as varchar[]), chr(31)), f.bank_line_id))::uuid as match_id,
            p.spread, count(*) over (partition by f.bank_line_id) as of_line,
-           count(*) over (partition by f.bank_account, f.channel, f.due) as of_day,
+           (select count(*) from r_bill_sums b where b.bank_account = f.bank_account and b.channel = f.channel and b.due = f.due) as sums,
            (select count(*) from a_deposits d where d.bank_account = f.bank_account and d.day = f.day and list_contains(d.payers, f.channel)
               and d.bank_line_id not in (select bank_line_id from r_arrived)) as deposits
     from fitting f join r_spread p on p.bank_account = f.bank_account and p.channel = f.channel
 ), sound as (
     select * from counted c
-    where of_line = 1 and (named > 0 or deposits * 1000 < spread) and match_id not in (select match_id from r_rejected)
-      -- nothing of it is claimed by another deposit as well
+    where of_line = 1 and (named > 0 or sums * deposits * 1000 < spread) and match_id not in (select match_id from r_rejected)
+      -- nothing of it is claimed by another deposit as well, with others or by itself
       and not exists (select 1 from counted o where o.bank_line_id <> c.bank_line_id and list_has_any(o.records, c.records))
+      and not exists (
+          select 1 from r_bank_pairs p
+          where p.exact and list_contains(c.records, p.record_id) and p.bank_line_id <> c.bank_line_id and p.bank_line_id not in (select bank_line_id from r_arrived)
+      )
 )
 select match_id, bank_line_id, unnest(records), 'due_together', null, null, null, 0 from sound;
