@@ -30,8 +30,7 @@ class CashAnswers:
             UserError: ``cash.unknown_item``, or what ``said_paid.checked`` refuses; nothing was written.
         """
         item, room = self._standing(answer.item_id), self._room
-        items, held = {one.item_id: one for one in room.plan()}, room.accounts()
-        answers = [(items[one.item_id], one) for one in room.said_paid() if one.item_id in items]
+        held, answers = room.accounts(), said_paid.of_plan(room.said_paid(), room.plan())
         entities = {one.number: one.entity for one in held}
         answer = said_paid.checked(self._file.book, item, answer, answers, (entities, known_from(held)))
         return self._say_paid(item, answer.due, answer.paid_on, answer.line_id)

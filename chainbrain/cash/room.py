@@ -258,9 +258,8 @@ class CashRoom(WrittenDown):
     def payers(self, item: PlanItem, due: date) -> tuple[Outgoing, ...]:
         """Bank lines that may have paid one day of an item, or brought it, the likeliest first."""
         entities = {one.number: one.entity for one in self.accounts()}
-        taken = {
-            one.line_id for one in self.said_paid() if one.line_id is not None and one.due_key != (item.item_id, due)
-        }
+        standing = said_paid.of_plan(self.said_paid(), self.plan())
+        taken = {one.line_id for _, one in standing if one.line_id is not None and one.due_key != (item.item_id, due)}
         return said_paid.payers(self._book, item, due, entities, taken)
 
     def write_table(self, path: Path) -> int:

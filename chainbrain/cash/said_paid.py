@@ -63,6 +63,16 @@ class SaidPaid:
         return known_from is not None and self.paid_on <= known_from
 
 
+def of_plan(answers: Iterable[SaidPaid], items: Iterable[PlanItem]) -> list[tuple[PlanItem, SaidPaid]]:
+    """The answers with their items; one to an item that is in the plan no longer, or on another day, says nothing."""
+    standing = {one.item_id: one for one in items}
+    return [
+        (item, one)
+        for one in answers
+        if (item := standing.get(one.item_id)) is not None and one.due in falls_on(item, one.due, one.due + _DAY)
+    ]
+
+
 def holding(
     answers: Iterable[SaidPaid], items: Iterable[PlanItem], known_from: Mapping[str, date]
 ) -> dict[tuple[str, date], tuple[PlanItem, SaidPaid]]:
@@ -70,15 +80,10 @@ def holding(
 
     Args:
         answers: those that stand.
-        items: the plan; an answer to an item that is in it no longer says nothing.
+        items: the plan.
         known_from: for each legal entity the last day that all of its accounts know.
     """
-    standing = {one.item_id: one for one in items}
-    return {
-        (one.item_id, one.due): (standing[one.item_id], one)
-        for one in answers
-        if one.item_id in standing and one.holds(known_from.get(standing[one.item_id].entity))
-    }
+    return {one.due_key: (item, one) for item, one in of_plan(answers, items) if one.holds(known_from.get(item.entity))}
 
 
 def payers(

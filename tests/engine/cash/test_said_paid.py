@@ -134,6 +134,17 @@ def test_a_steady_payment_that_is_late_is_not_taken_off_beside_the_answer(other_
     assert gained == (6000 if other_way else 0)
 
 
+def test_an_answer_to_a_day_that_the_item_has_no_longer_says_nothing() -> None:
+    # The third rent was moved to a day to come: the payment that was said to be its is that of the second.
+    second = item_of(EARLY, "6000.00", kind="rent")
+    third = replace(item_of(SOLD_TO + timedelta(days=9), "6000.00", kind="rent"), item_id="third")
+    said = SaidPaid("third", EARLY - timedelta(days=20), EARLY)
+    chain = _two_accounts()
+    bank_line(chain, NUMBER, EARLY, "-6000.00", counterparty="旺角置业", memo="房租")
+    before, found = _found(chain, [second, third]), _found(chain, [second, third], said)
+    assert found.said_paid == () and found.chain.days == before.chain.days
+
+
 COMPANY = "杭州禾满餐饮管理有限公司"
 ACCOUNTS = f"""渠道,商户号,终端号,门店编号,收款主体,费率,结算周期,结算日切,入账账号,生效日期,失效日期
 微信,1610000011,,N01,{COMPANY},0.38%,T1,24:00,{NUMBER},2026-01-01,
@@ -199,6 +210,18 @@ def test_an_answer_is_written_replaced_taken_back_and_undone_alone(book: Path) -
         desk.set_floor(Decimal(100))
         workspace.undo(entry)
         assert cash.said_paid() == () and cash.floors() == {None: Decimal(100)}
+
+
+def test_a_line_is_free_again_once_what_it_paid_is_in_the_plan_no_longer(book: Path) -> None:
+    with Workspace.open(book) as workspace:
+        cash, desk = workspace.cash, workspace.cash_desk
+        goods = next(one for one in cash.plan() if one.amount == 7000)
+        line = cash.payers(goods, goods.day)[0]
+        desk.say_paid(SaidPaid(goods.item_id, goods.day, goods.day, line.line_id))
+        desk.remove(goods.item_id)
+        desk.write(read(PlanText("2026-10-20", COMPANY, "货款", "7000", note="兴隆食品")))
+        again = next(one for one in cash.plan() if one.amount == 7000)
+        assert again.item_id != goods.item_id and line in cash.payers(again, again.day)
 
 
 def test_what_cannot_be_answered_is_refused_and_nothing_is_written(book: Path) -> None:
