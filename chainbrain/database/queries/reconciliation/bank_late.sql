@@ -1,4 +1,4 @@
--- What else a deposit may bring that names a merchant and no day, where its payouts are as learned: sums alone tell its days apart.
+-- What else a deposit may bring that names no day, where the payouts of its merchant are as learned: sums alone tell its days apart.
 
 -- Payouts of one merchant that bring as much as another one that is open still: a deposit may be that of the earlier one, come late.
 create or replace temp table r_equal_payouts as
@@ -13,7 +13,7 @@ create or replace temp table r_maybe_on_time as
 with late as (
     select p.record_id, p.bank_line_id, e.channel, e.merchant, e.expected_on, p.posted
     from r_bank_pairs p join r_expected e on e.record_id = p.record_id
-    where p.exact and p.by_merchant and e.turn is not null and p.posted > e.expected_on
+    where p.exact and e.turn is not null and p.posted > e.expected_on
 ), paydays as (
     select l.*, d.day
     from late l

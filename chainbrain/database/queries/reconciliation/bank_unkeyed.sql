@@ -17,6 +17,9 @@ with open_pairs as (
     select o.* from open_pairs o
     where of_line = 1 and of_record = 1 and (o.record_id, o.bank_line_id) not in (from r_spoken_against) and o.record_id not in (from r_doubtful)
       and not exists (select 1 from several s where s.bank_line_id = o.bank_line_id or s.record_id = o.record_id)
+      -- the deposit may be that of an equal payout, or of a day whose bills are not there (bank_late.sql)
+      and (o.record_id, o.bank_line_id) not in (from r_maybe_on_time)
+      and not exists (from r_alike a where a.record_id = o.record_id and a.due between o.posted - 7 and o.posted)
 ), timely as (
     select l.* from lonely l
     join r_lags g on g.bank_account = l.bank_account and g.channel = l.channel and g.lag = l.posted - coalesce(l.expected_on, l.day)
