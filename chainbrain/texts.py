@@ -18,6 +18,8 @@ _JOINERS: Final = {"zh": "、", "en": ", "}
 _CODED: Final = {
     "ledger": ("ledger_kind", "ledger_kind"), "collecting": ("way", "collecting"),
     "cash_item": ("plan_kind", "plan_kind"), "cash_item_removed": ("plan_kind", "plan_kind"),
+    "cash_paid": ("plan_kind", "plan_kind"), "cash_received": ("plan_kind", "plan_kind"),
+    "cash_unpaid": ("plan_kind", "plan_kind"),
     "store_event": ("event_kind", "event_kind"), "store_event_removed": ("event_kind", "event_kind"),
     "scenario_kept": ("scenario_kind", "expansion.kept_kind"), "decide": ("verdict", "verdict"),
 }  # fmt: skip

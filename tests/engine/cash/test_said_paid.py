@@ -284,6 +284,7 @@ def test_the_command_lists_the_lines_takes_an_answer_and_takes_it_back(
     capsys.readouterr()
     assert main(["history", str(book)]) == 0
     history = capsys.readouterr().out
+    assert " 货款 " in history and "goods" not in history, "the kind is told in words"
     assert (
         "说明已付" in history and "2026-10-21 付的" in history and "说明已收到" in history and "收回“已付”" in history
     )
