@@ -10,6 +10,7 @@ from pathlib import Path
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import Outgoing
 from chainbrain.cash.said_paid import SaidPaid
+from chainbrain.cash.twice import SAME
 from chainbrain.commands import given
 from chainbrain.commands.cash_plan import found
 from chainbrain.commands.console import Console
@@ -54,6 +55,8 @@ def tell_apart(options: argparse.Namespace, console: Console) -> int:
     with Workspace.open(options.book, console.upgrading) as workspace:
         item = found(workspace.cash.plan(), options.item)
         answer = None if options.answer == "again" else options.answer
+        if answer == SAME and _doubled_by_plan(item, workspace, console):
+            raise UserError("cash.twice_in_plan", day=item.day, entity=item.entity, amount=_sum(item))
         workspace.cash_desk.tell_apart(item.item_id, item.day, answer)
     console.say(f"cli.cash_twice_{options.answer}", day=item.day, entity=item.entity, amount=_sum(item))
     return 0
@@ -86,6 +89,19 @@ def say(options: argparse.Namespace, console: Console) -> int:
         workspace.cash_desk.say_paid(SaidPaid(item.item_id, due, paid_on, line_id))
         console.say("cli.cash_paid" if item.amount > 0 else "cli.cash_received", **facts, paid_on=paid_on)
     return 0
+
+
+def _doubled_by_plan(item: PlanItem, workspace: Workspace, console: Console) -> bool:
+    """Whether another item of the plan stands for the payment: that they are one would be kept and change no figure."""
+    try:
+        path = workspace.cash.outlook(workspace.rules.calendar(), report=console.report).path(None)
+    except UserError:
+        # Without a forecast nothing stands beside it: the answer waits for one.
+        return False
+    if path is None:
+        return False
+    by_plan = [one.due for one in path.beside if not one.by_bank]
+    return any(one.item.item_id == item.item_id for one in (*path.twice, *by_plan))
 
 
 def _chosen(offered: Sequence[Outgoing], number: int | None) -> Outgoing | None:

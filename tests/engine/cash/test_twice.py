@@ -195,3 +195,18 @@ def test_the_command_says_how_it_is_answered(
     assert main(["--quiet", "cash", "chain.chainbrain", "--horizon", "28", "--json"]) == 0
     chain_path = json.loads(capsys.readouterr().out)["paths"][0]
     assert [one["by_bank"] for one in chain_path["beside_steady"]] == [True]
+
+
+def test_the_command_keeps_no_same_where_the_plan_says_it_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monthly = replace(item_of(STEADY, "6000.00", kind="rent", cycle="monthly"), item_id="month", note=LANDLORD)
+    chain = banks()
+    for month in (4, 5, 6, 7):
+        bank_line(chain, NUMBER, date(2026, month, 10), "-6000.00", counterparty=LANDLORD, memo="房租")
+    rooms = Rooms(chain.done(), tmp_path / "chain.chainbrain")
+    monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda *_: nullcontext(rooms))
+    monkeypatch.setattr(type(rooms.cash), "plan", lambda _: (monthly, INVOICE))
+    # It would be kept and take nothing less off, while it was said that it goes off once.
+    assert main(["--quiet", "cash-twice", "chain.chainbrain", INVOICE.item_id, "--same"]) == 2
+    assert "用 cash-item --item 编号 --remove 删掉一项" in capsys.readouterr().err
