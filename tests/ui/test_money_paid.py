@@ -108,7 +108,7 @@ def test_what_may_stand_there_twice_is_answered_in_the_list(qtbot, view, money_b
     card.table.select_number([line.item.amount for line in card._model.rows].index(Decimal(61000)))
     # Another item of the plan stands for it: one of the two is taken out, or they are said to be two.
     assert card.answers.other_button.isVisible() and not card.answers.same_button.isVisible()
-    assert "1 项可能记了两次" in card.sum_words
+    assert "1 项可能记了两次：是同一笔就删掉一项，是两笔就选中它点“是两笔”" in card.sum_words
     before = view._foreseen.outlook.chain.days[-1].expected
     settled(qtbot, view, lambda: QTest.mouseClick(card.answers.other_button, Qt.MouseButton.LeftButton))
     assert heard.notices[-1] == ("matched", "已说明是两笔，都扣，不再问") and "记了两次" not in card.sum_words

@@ -207,11 +207,20 @@ class PlanCard(TitledCard):
         asked = []
         if open_ones:
             asked = [self.tr("%n item(s) fell due and no payment was recognised: were they paid?", "", open_ones)]
-        twice = sum(line.mark == "twice" for line in self._model.rows)
-        if twice:
+        doubted = [line for line in self._model.rows if line.mark == "twice"]
+        by_bank = sum(line.beside is not None and line.beside.by_bank for line in doubted)
+        if by_bank:
             asked.append(
-                self.tr("%n item(s) may stand here twice: choose it and say whether it is one payment", "", twice)
+                self.tr("%n item(s) may stand here twice: choose it and say whether it is one payment", "", by_bank)
             )
+        if len(doubted) > by_bank:
+            # That these are one payment is not answered: one of the two items of the plan goes.
+            text = self.tr(
+                "%n item(s) may be in the plan twice: remove one of the two, or choose it and say “Two payments”",
+                "",
+                len(doubted) - by_bank,
+            )
+            asked.append(text)
         if path is None or not path.days:
             return "\n".join(asked)
         # What goes into products and comes back stands in a card of its own.
