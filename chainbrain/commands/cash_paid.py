@@ -88,6 +88,8 @@ def say(options: argparse.Namespace, console: Console) -> int:
         line_id = line.line_id if line is not None else None
         workspace.cash_desk.say_paid(SaidPaid(item.item_id, due, paid_on, line_id))
         console.say("cli.cash_paid" if item.amount > 0 else "cli.cash_received", **facts, paid_on=paid_on)
+        if line is not None and line.amount != abs(item.amount):
+            console.say("cli.cash_paid_otherwise", paid=f"{line.amount:,.2f}", planned=_sum(item))
     return 0
 
 

@@ -269,7 +269,12 @@ def test_the_command_lists_the_lines_takes_an_answer_and_takes_it_back(
     assert main(["cash-paid", str(book), goods, "--line", "3"]) == 2
     assert "一共列出 2 条" in capsys.readouterr().err
     assert main(["cash-paid", str(book), goods, "--line", "1"]) == 0
-    assert "在 2026-10-21 付了" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "在 2026-10-21 付了" in said and "整项都当作付清了" not in said
+    assert main(["cash-paid", str(book), goods, "--line", "2"]) == 0
+    assert "流水是 12,000.00，计划是 7,000.00：整项都当作付清了" in capsys.readouterr().out
+    assert main(["cash-paid", str(book), goods, "--line", "1"]) == 0
+    capsys.readouterr()
     assert main(["cash-paid", str(book), numbers[Decimal(-300)], "--day", "2026-10-30"]) == 0
     assert "在 2026-10-30 收到了" in capsys.readouterr().out
     assert main(["cash-plan", str(book)]) == 0
